@@ -1,0 +1,11 @@
+"""`python -m exchange`, and the `exchange` command."""
+
+from exchange.cli import app
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()

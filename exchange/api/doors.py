@@ -1,0 +1,31 @@
+"""The whole HTTP application of a node: which doors it has depends on whether it is a council or the anchor."""
+
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+
+from exchange.api import events, federation, problems, public, records, transfers
+from exchange.api.contract import DESCRIPTION, TITLE, VERSION, declare
+from exchange.node import Node
+from exchange.settings import Role
+
+
+def build(node: Node) -> FastAPI:
+    """The application that serves this node."""
+    app = empty(node.settings.role)
+    app.state.node = node
+    problems.install(app, node.notices)
+    return app
+
+
+def empty(role: Role) -> FastAPI:
+    """The doors alone, for serving and for the contract. The API pages are served from here, not from elsewhere."""
+    app: FastAPI = FastAPIOffline(title=TITLE, version=VERSION, description=DESCRIPTION, docs_url="/docs", redoc_url=None)
+    doors = [federation.described, public.everyone]
+    if role is Role.COUNCIL:
+        doors += [records.router, transfers.router, events.router, federation.council, public.council]
+    else:
+        doors += [federation.anchor]
+    for door in doors:
+        app.include_router(door)
+    declare(app)
+    return app

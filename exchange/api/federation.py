@@ -1,0 +1,96 @@
+"""`/federation` and `/.well-known`: what other nodes ask of this one. Nobody is believed here for who they say they are;
+every message is judged by its signature. This door makes no outbound connection.
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+from fastapi.responses import JSONResponse
+
+from exchange.api.bodies import body_of, parse_body, problems, request_body
+from exchange.api.callers import NodeHere
+from exchange.api.limits import MAX_PARCELS
+from exchange.errors import Refusal
+from exchange.journeys.receive import receive
+from exchange.journeys.vouch import list_subordinates, vouch
+from exchange.node import describe, describe_history
+from exchange.trust import FederationError, federation_error
+from exchange.wire import ParcelResults, Parcels
+
+STATEMENT = "application/entity-statement+jwt"
+
+described = APIRouter(tags=["federation"])
+"""Every node: who it is."""
+
+council = APIRouter(prefix="/federation", tags=["federation"])
+"""A council: takes messages."""
+
+anchor = APIRouter(prefix="/federation", tags=["federation operator"])
+"""The federation operator: states who is a member."""
+
+Body = Annotated[bytes, Depends(body_of(MAX_PARCELS))]
+
+
+@described.get(
+    "/.well-known/openid-federation",
+    summary="Entity configuration",
+    responses={200: {"content": {STATEMENT: {}}}},
+    response_class=Response,
+)
+def get_configuration(node: NodeHere) -> Response:
+    """Who this node is and which keys it uses, signed by itself (OpenID Federation 1.0 §9)."""
+    return Response(describe(node), media_type=STATEMENT)
+
+
+@described.get(
+    "/federation/historical-keys",
+    summary="Historical keys",
+    responses={200: {"content": {"application/jwk-set+jwt": {}}}},
+    response_class=Response,
+)
+def get_historical_keys(node: NodeHere) -> Response:
+    """The federation keys this node used before (OpenID Federation 1.0 §8.7)."""
+    return Response(describe_history(node), media_type="application/jwk-set+jwt")
+
+
+@council.post(
+    "/messages",
+    summary="Deliver messages",
+    responses={200: {"model": ParcelResults}, **problems(400, 413, 415, 422)},
+    openapi_extra=request_body(Parcels),
+)
+def post_messages(node: NodeHere, body: Body) -> Response:
+    """Take up to 50 encrypted messages, in order, and answer each with a signed receipt or a problem that may heal."""
+    results = receive(node, parse_body(body, Parcels).messages)
+    return Response(results.model_dump_json(by_alias=True, exclude_none=True), media_type="application/json")
+
+
+@anchor.get(
+    "/fetch",
+    summary="What the operator states about a member",
+    responses={200: {"content": {STATEMENT: {}}}, 400: {}, 404: {}},
+    response_class=Response,
+)
+def get_statement(node: NodeHere, sub: Annotated[str, Query(max_length=500)] = "") -> Response:
+    """A subordinate statement (OpenID Federation 1.0 §8.1). Errors are in that specification's own form (§8.9)."""
+    if not sub:
+        return _error(FederationError.INVALID_REQUEST)
+    try:
+        return Response(vouch(node, sub), media_type=STATEMENT)
+    except Refusal as refusal:
+        if refusal.code != "entity-unknown":
+            raise
+        return _error(FederationError.NOT_FOUND)
+
+
+@anchor.get("/list", summary="The members", responses={200: {"model": list[str]}, 400: {}})
+def get_list(node: NodeHere, entity_type: str = "care_council") -> Response:
+    """The ids of all members (OpenID Federation 1.0 §8.2)."""
+    if entity_type != "care_council":
+        return _error(FederationError.UNSUPPORTED_PARAMETER)
+    return JSONResponse(list_subordinates(node))
+
+
+def _error(error: FederationError) -> Response:
+    answer = federation_error(error)
+    return JSONResponse(answer.body, answer.status)

@@ -1,0 +1,13 @@
+"""How much each door takes."""
+
+MAX_BODY = 4 * 1_048_576
+"""A case system's request: 4 MiB; a record of the largest size allowed (1 MiB sealed) fits four times."""
+
+MAX_PARCELS = 8 * 1_048_576
+"""One delivery between councils: up to 50 messages or 8 MiB, whichever comes first."""
+
+PAGE = 50
+"""Rows on a page unless asked for otherwise."""
+
+MAX_PAGE = 200
+"""Rows on the largest page."""

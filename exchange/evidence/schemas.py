@@ -1,0 +1,41 @@
+"""The digests of the schema files, by which evidence names the exact form that its records follow."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from exchange.errors import Refusal
+from exchange.evidence.records import PassedOn
+from exchange.evidence.report import Findings
+from exchange.record.kinds import KINDS
+from exchange.record.schemas import json_schemas
+
+
+@cache
+def schema_digests() -> Mapping[str, str]:
+    """The SHA-256 of each file in `schemas/`, in hex as `sha256sum` prints it, by the `vct` that the schema is for."""
+    files = json_schemas()
+    digests = {vct: _digest(files[f"{kind.name}-{kind.version}.json"]) for vct, kind in KINDS.items()}
+    return MappingProxyType(digests)
+
+
+def check_schemas(named: Mapping[str, str], records: Iterable[PassedOn], *, findings: Findings) -> None:
+    """Compare what the file names with what this program knows; what it does not know stays unsigned, and is named."""
+    used = {each.record.vct for each in records}
+    for vct, digest in named.items():
+        subject = f"the schema of {vct}"
+        if vct not in used:
+            findings.fail("a schema", Refusal("evidence-unneeded"))
+        elif vct not in schema_digests():
+            findings.unsigned(f"/schemas/{vct}", subject)
+        elif digest != schema_digests()[vct]:
+            findings.fail(subject, Refusal("schema-differs"))
+        else:
+            findings.ok("schema-known", subject)
+
+
+def _digest(schema: object) -> str:
+    text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"  # as the generator writes the file
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,86 @@
+"""Collect: the proofs and status lists of other councils that evidence will need, fetched in the background.
+
+A proof is kept only once it was verified against the log keys that the council's superior vouches for. What cannot be
+had now is asked for again later, for as long as it takes.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import groupby
+
+from exchange.errors import Refusal
+from exchange.jose import JsonValue, dumps
+from exchange.node import Node
+from exchange.record import read_status
+from exchange.store import Due, Errand, Transaction
+from exchange.tlog import InclusionProof, log_keys, verify_proof
+from exchange.trust import TrustedEntity
+
+BATCH = 256
+AGAIN = timedelta(seconds=30)
+SOON = timedelta(seconds=1)
+STATUS_AGE = timedelta(hours=6)
+
+
+def collect(node: Node) -> int:
+    """Fetch what is wanted and due; returns how much was kept."""
+    wanted = node.store.read(lambda tx: tx.errands.due(Errand.PROOF, now=node.now(), limit=BATCH))
+    count = 0
+    for of, group in groupby(sorted(wanted, key=lambda each: each.of), key=lambda each: each.of):
+        count += _collect_proofs(node, of, list(group))
+    for status in node.store.read(lambda tx: tx.errands.due(Errand.STATUS, now=node.now(), limit=BATCH)):
+        count += _collect_status(node, status)
+    return count
+
+
+def _collect_proofs(node: Node, of: str, wanted: Sequence[Due]) -> int:
+    try:
+        member = node.store.read(lambda tx: node.members.find(tx, of, now=node.now()))
+        answers = node.peers.proofs(member.origin, [each.name for each in wanted])
+    except Refusal as refusal:
+        node.notices.write("proofs-postponed", peer=of, code=refusal.code)
+        answers = (None,) * len(wanted)
+        member = None
+    kept = [(each, _verified(each.name, answer, member)) for each, answer in zip(wanted, answers, strict=True)]
+
+    def keep(tx: Transaction) -> None:
+        for each, proof in kept:
+            if proof is None:
+                wait = min(SOON * (1 << min(each.tries, 10)), AGAIN)
+                tx.errands.postpone(each.name, due_at=node.now() + wait)
+            else:
+                tx.proofs.put(each.name, proof)
+                tx.errands.done(each.name)
+
+    node.store.write(keep)
+    return sum(proof is not None for _, proof in kept)
+
+
+def _verified(digest: str, answer: JsonValue, member: TrustedEntity | None) -> str | None:
+    if answer is None or member is None:
+        return None
+    try:
+        proof = InclusionProof.from_json(answer)
+        verify_proof(proof, digest=digest, origin=member.log_origin, keys=log_keys(member.log_vkeys))
+    except Refusal:
+        return None
+    return dumps(proof.to_json()).decode()
+
+
+def _collect_status(node: Node, wanted: Due) -> int:
+    now = node.now()
+    try:
+        member = node.store.read(lambda tx: node.members.find(tx, wanted.of, now=now))
+        token = node.peers.status_list(wanted.name)
+        read_status(token, keys=member.message_keys, uri=wanted.name, idx=0, now=now)
+    except Refusal as refusal:
+        node.notices.write("status-postponed", peer=wanted.of, code=refusal.code)
+        node.store.write(lambda tx: tx.errands.postpone(wanted.name, due_at=now + AGAIN))
+        return 0
+
+    def keep(tx: Transaction) -> None:
+        tx.status_tokens.put(wanted.name, token, at=now)
+        tx.errands.postpone(wanted.name, due_at=now + STATUS_AGE)
+
+    node.store.write(keep)
+    return 1

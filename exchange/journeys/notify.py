@@ -1,0 +1,114 @@
+"""Notify: the sending council tells the receiving one that a move is likely, and presents the records (s.56(1))."""
+
+from collections.abc import Sequence
+
+from exchange.councils import council
+from exchange.errors import Refusal
+from exchange.node import Node, Once, enter, once, say
+from exchange.record import Presentation, VerifiedRecord, Withhold, present, same_subject, verify_record
+from exchange.store import Attachment, StoredRecord, Transaction
+from exchange.transfer import Conversation, Document, Identifier, Notification, Person, Stage
+from exchange.trust import TrustedEntity
+from exchange.wire import NewTransfer, Withholding
+
+PURPOSE = "receiving-council"
+
+
+def notify(node: Node, new: NewTransfer, *, once_as: Once) -> str:
+    """Start a transfer; returns its id. The message is signed, logged and in the outbox when this returns."""
+    _check_receiver(node, new.to)
+    transfer = node.store.write(lambda tx: once(node, tx, once_as, lambda: _start(node, tx, new)))
+    node.wake()
+    return transfer
+
+
+def _check_receiver(node: Node, gss: str) -> None:
+    council(gss, on=node.today())
+    if gss == node.settings.gss:
+        raise Refusal("same-council", "/to")
+
+
+def _start(node: Node, tx: Transaction, new: NewTransfer) -> str:
+    receiver = node.members.by_gss(tx, new.to, now=node.now())
+    stored = [_own_record(node, tx, digest, place) for place, digest in enumerate(new.records)]
+    own_keys = {node.keyring.record.kid: node.keyring.record.public}
+    verified = [verify_record(each.token, issuer_keys=own_keys) for each in stored]
+    same_subject(verified)
+    if not {each.record for each in new.withhold} <= set(new.records):
+        raise Refusal("withhold-unknown", "/withhold")
+    presented = [_present(node, tx, each, new, receiver) for each in stored]
+    transfer = node.fresh_id()
+    tx.transfers.add(
+        transfer,
+        sending=node.entity_id,
+        receiving=receiver.entity_id,
+        started_at=node.now(),
+        stage=Stage.NOTIFIED,
+        at=node.now(),
+    )
+    body = _notification(new, verified, presented, receiver)
+    attachments = [Attachment(each.record_digest, each.digest, each.statement, each.record) for each in presented]
+    say(
+        node, tx, body, to=receiver.entity_id, conversation=Conversation(transfer), attachments=attachments
+    )
+    return transfer
+
+
+def _own_record(node: Node, tx: Transaction, digest: str, place: int) -> StoredRecord:
+    stored = tx.records.find(digest)
+    if stored is None or stored.iss != node.entity_id or stored.erased_at is not None:
+        raise Refusal("record-unknown", f"/records/{place}")
+    if tx.records.successor_of(digest) is not None:
+        raise Refusal("record-changed", f"/records/{place}")
+    return stored
+
+
+def _present(
+    node: Node, tx: Transaction, stored: StoredRecord, new: NewTransfer, receiver: TrustedEntity
+) -> Presentation:
+    withhold = [
+        Withhold(each.section, each.item, each.ground) for each in new.withhold if each.record == stored.digest
+    ]
+    presentation = present(
+        stored.token,
+        purpose=PURPOSE,
+        audience=receiver.entity_id,
+        basis=new.basis,
+        withhold=withhold,
+        iss=node.entity_id,
+        jti=node.fresh_id(),
+        issued_at=node.now(),
+        signer=node.keyring.message,
+    )
+    enter(node, tx, presentation.digest, kind="presentation")
+    return presentation
+
+
+def _notification(
+    new: NewTransfer, verified: Sequence[VerifiedRecord], presented: Sequence[Presentation], receiver: TrustedEntity
+) -> Notification:
+    pairs = zip(verified, presented, strict=True)
+    documents = tuple(
+        Document(record=record.digest, presentation=shown.digest, kind=record.kind, vct=record.vct)
+        for record, shown in pairs
+    )
+    return Notification(
+        day=new.day,
+        confidence=new.confidence,
+        basis=new.basis,
+        documents=documents,
+        standing_request=receiver.configuration_digest,
+        person=_person(verified[0]),
+        reason=new.reason,
+        new_address=new.new_address,
+        worker=new.worker,
+        note=new.note,
+    )
+
+
+def _person(record: VerifiedRecord) -> Person:
+    subject = record.subject
+    if subject is None:
+        raise Refusal("record-unknown", "/records/0")
+    identifiers = tuple(Identifier(system=system, value=value) for system, value in subject.identifiers)
+    return Person(name=subject.name, birth_date=subject.birth_date, identifiers=identifiers)

@@ -1,0 +1,68 @@
+"""Publish: a case system's assessment or plan becomes a sealed record of this council."""
+
+from exchange.errors import Refusal
+from exchange.node import Node, Once, enter, once, own_chain
+from exchange.record import Status, StatusRef, find_kind, read_content, seal
+from exchange.store import Transaction
+from exchange.wire import NewRecord
+
+VCT = "urn:assessment-exchange"
+STATUS_LIST = 0
+
+
+def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
+    """Seal, log and keep a record; returns its digest.
+
+    Refuses `schema-failed` or `links-broken` with every finding, `vct-unknown`, and for a superseding record
+    `record-unknown` or `record-changed`.
+    """
+    vct = f"{VCT}:{new.kind}:{new.version}"
+    content = read_content(new.content, vct=vct)
+    status_uri = f"{node.entity_id}/status/{STATUS_LIST}"
+
+    def act(tx: Transaction) -> str:
+        chain = own_chain(node, tx)
+        _supersede(node, tx, new.supersedes)
+        idx = tx.status.allocate(status_uri, pick=node.pick)
+        record = seal(
+            content,
+            iss=node.entity_id,
+            jti=node.fresh_id(),
+            issued_at=node.now(),
+            status=StatusRef(status_uri, idx),
+            signer=node.keyring.record,
+            salts=node.salt,
+            supersedes=new.supersedes,
+        )
+        enter(node, tx, record.digest, kind="record")
+        tx.records.add(
+            record.digest,
+            jti=record.jti,
+            iss=record.iss,
+            vct=record.vct,
+            kind=find_kind(vct).name,
+            issued_at=record.issued_at,
+            own=True,
+            at=node.now(),
+            token=record.token,
+            chain=chain,
+            status_uri=status_uri,
+            status_idx=idx,
+            supersedes=new.supersedes,
+        )
+        tx.events.add("record.published", transfer=None, data={"record": record.digest}, at=node.now())
+        return record.digest
+
+    return node.store.write(lambda tx: once(node, tx, once_as, lambda: act(tx)))
+
+
+def _supersede(node: Node, tx: Transaction, digest: str | None) -> None:
+    if digest is None:
+        return
+    stored = tx.records.find(digest)
+    if stored is None or stored.iss != node.entity_id:
+        raise Refusal("record-unknown", "/supersedes")
+    if tx.records.successor_of(digest) is not None:
+        raise Refusal("record-changed", "/supersedes")
+    if stored.status_uri is not None and stored.status_idx is not None:
+        tx.status.set_value(stored.status_uri, stored.status_idx, Status.SUPERSEDED)

@@ -1,0 +1,125 @@
+"""Show a record: its content as plain JSON, what is withheld, and what was checked of it just now."""
+
+from exchange.errors import Refusal
+from exchange.node import Node, council_of
+from exchange.record import Status, StatusRef, VerifiedRecord, parse, read_status, verify, verify_record
+from exchange.store import ListedRecord, StoredRecord, Transaction, cursor_of, position_of
+from exchange.trust import TrustedEntity, verify_chain
+from exchange.wire import Council, Record, RecordPage, RecordStatus, RecordSummary, Verification, Withheld
+
+
+def show_record(node: Node, digest: str) -> Record:
+    """A record made or received here, verified anew; refuses `record-unknown`."""
+    return node.store.read(lambda tx: _show(node, tx, digest))
+
+
+def show_token(node: Node, digest: str) -> str:
+    """The record as it was signed; refuses `record-unknown`."""
+    return node.store.read(lambda tx: _find(tx, digest)).token
+
+
+def list_records(node: Node, *, cursor: str, limit: int) -> RecordPage:
+    """Records in the order in which they came here."""
+
+    def page(tx: Transaction) -> RecordPage:
+        found = tx.records.page(after=position_of(cursor), limit=limit)
+        following = cursor_of(found[-1].position) if len(found) == limit else None
+        return RecordPage(records=tuple(_summary(node, tx, each) for each in found), next=following)
+
+    return node.store.read(page)
+
+
+def _find(tx: Transaction, digest: str) -> StoredRecord:
+    stored = tx.records.find(digest)
+    if stored is None:
+        raise Refusal("record-unknown")
+    return stored
+
+
+def _show(node: Node, tx: Transaction, digest: str) -> Record:
+    stored = _find(tx, digest)
+    record, issuer = _verify(node, tx, stored)
+    summary = _summary(node, tx, stored)
+    return Record(
+        **summary.model_dump(),
+        content=record.plain(),
+        withheld=tuple(
+            Withheld(section=part.section, at=part.at, ground=part.ground) for part in record.withheld
+        ),
+        unknown=record.unknown,
+        verification=_verification(node, tx, record, issuer, summary.issuer),
+    )
+
+
+def _verify(node: Node, tx: Transaction, stored: StoredRecord) -> tuple[VerifiedRecord, TrustedEntity]:
+    """Check the record against the chain that was kept with it, as of when it came here."""
+    issuer = verify_chain(tx.chains.find(stored.chain), anchors=node.anchors, now=stored.at)
+    if stored.attached_to is None:
+        return verify_record(stored.token, issuer_keys=issuer.record_keys), issuer
+    [attachment] = [each for each in tx.messages.attachments(stored.attached_to) if each.record == stored.digest]
+    message = tx.messages.find(stored.attached_to)
+    chain = tx.chains.find(message.chain if message else None)
+    presenter = verify_chain(chain, anchors=node.anchors, now=stored.at)
+    unverified = parse(attachment.token, attachment.statement)
+    if stored.erased_at is not None:
+        return verify_record(unverified.record, issuer_keys=issuer.record_keys), issuer
+    keys = presenter.message_keys
+    return verify(unverified, issuer_keys=issuer.record_keys, presenter_keys=keys, audience=node.entity_id), issuer
+
+
+def _summary(node: Node, tx: Transaction, stored: ListedRecord) -> RecordSummary:
+    return RecordSummary(
+        digest=stored.digest,
+        id=stored.jti,
+        kind=stored.kind,
+        version=stored.vct.rpartition(":")[2],
+        issuer=council_of(node, tx, stored.iss),
+        issued_at=stored.issued_at,
+        own=stored.own,
+        supersedes=stored.supersedes,
+    )
+
+
+def _verification(
+    node: Node, tx: Transaction, record: VerifiedRecord, issuer: TrustedEntity, signed_by: Council
+) -> Verification:
+    status = _status(node, tx, record.status, issuer)
+    logged = tx.log.entry_of(record.digest) is not None or tx.proofs.find(record.digest) is not None
+    return Verification(
+        sentence=_sentence(signed_by, record, status, logged),
+        signed_by=signed_by,
+        signed_at=record.issued_at,
+        key=record.kid,
+        checked_at=node.now(),
+        logged=logged,
+        status=status,
+    )
+
+
+def _status(node: Node, tx: Transaction, place: StatusRef, issuer: TrustedEntity) -> RecordStatus:
+    if issuer.entity_id == node.entity_id:
+        return RecordStatus(Status(tx.status.statuses(place.uri).get(place.idx, Status.VALID)).code)
+    token = tx.status_tokens.newest(place.uri)
+    if token is None:
+        return RecordStatus.NOT_FETCHED
+    try:
+        status = read_status(token.token, keys=issuer.message_keys, uri=place.uri, idx=place.idx, now=node.now())
+    except Refusal:
+        return RecordStatus.NOT_FETCHED
+    return RecordStatus(status.code)
+
+
+_STATUS_SENTENCES = {
+    RecordStatus.VALID: "It is current.",
+    RecordStatus.ENTERED_IN_ERROR: "The council has withdrawn it as entered in error: do not rely on it.",
+    RecordStatus.SUSPENDED: "The council has suspended it while something in it is disputed.",
+    RecordStatus.SUPERSEDED: "A newer version exists: ask for that one.",
+    RecordStatus.NOT_FETCHED: "Whether it is still current could not be looked up yet.",
+}
+
+
+def _sentence(signed_by: Council, record: VerifiedRecord, status: RecordStatus, logged: bool) -> str:
+    day = f"{record.issued_at:%-d %B %Y}"
+    log = "It stands in the council's public log." if logged else "Its entry in the council's log is not proven yet."
+    signed = f"Signed by {signed_by.name} on {day}; nothing was changed since."
+    return f"{signed} {log} {_STATUS_SENTENCES[status]}"

@@ -1,0 +1,108 @@
+"""A council's private keys, by URI: `file:PATH` or `env:NAME` (the PEM itself, or base64 for the wrapping key).
+
+One key for each role: federation (statements), record, message (messages, receipts, presentations, status lists),
+encryption, log (Ed25519), and a wrapping key under which the store's own keys lie. Files are readable by their owner
+only; a key file that others may read is refused at start.
+"""
+
+import binascii
+import os
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
+
+from exchange.errors import Refusal
+from exchange.jose import PrivateKey
+from exchange.settings import KeyUris
+from exchange.tlog import Ed25519Key
+
+_WRAPPING_BYTES = 32
+
+
+@dataclass(frozen=True)
+class FileVault:
+    """Wraps the store's keys with one AES-256 key (RFC 3394)."""
+
+    _key: bytes
+
+    def wrap(self, key: bytes) -> bytes:
+        return aes_key_wrap(self._key, key)
+
+    def unwrap(self, wrapped: bytes) -> bytes:
+        """The key again; refuses `setup-incomplete` if it was wrapped by another wrapping key."""
+        try:
+            return aes_key_unwrap(self._key, wrapped)
+        except InvalidUnwrap as error:
+            raise Refusal("setup-incomplete", "keys.wrapping") from error
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The opened keys of one node."""
+
+    federation: PrivateKey
+    record: PrivateKey
+    message: PrivateKey
+    encryption: PrivateKey
+    log: Ed25519Key
+    vault: FileVault
+
+    @classmethod
+    def open(cls, uris: KeyUris, *, base: Path, environment: Mapping[str, str]) -> "Keyring":
+        """Open every key; refuses `setup-incomplete`, naming the role, when one is absent or unusable."""
+
+        def read(role: str, uri: str) -> bytes:
+            try:
+                return _read(uri, base, environment)
+            except (OSError, KeyError, ValueError) as error:
+                raise Refusal("setup-incomplete", f"keys.{role}") from error
+
+        federation, record, message, encryption = (
+            PrivateKey.from_pem(read(role, uri))
+            for role, uri in (
+                ("federation", uris.federation),
+                ("record", uris.record),
+                ("message", uris.message),
+                ("encryption", uris.encryption),
+            )
+        )
+        log = Ed25519Key.from_pem(read("log", uris.log))
+        return cls(federation, record, message, encryption, log, _vault(read("wrapping", uris.wrapping)))
+
+
+def make_keys(folder: Path, *, random: Callable[[int], bytes]) -> None:
+    """Make a fresh key for every role in an empty folder; never overwrites one."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for role in ("federation", "record", "message", "encryption"):
+        _write(folder / f"{role}.pem", PrivateKey.generate().pem())
+    _write(folder / "log.pem", Ed25519Key.generate().pem())
+    _write(folder / "wrapping.key", binascii.b2a_base64(random(_WRAPPING_BYTES)))
+
+
+def _write(path: Path, data: bytes) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
+
+
+def _read(uri: str, base: Path, environment: Mapping[str, str]) -> bytes:
+    scheme, _, place = uri.partition(":")
+    match scheme:
+        case "env":
+            return environment[place].encode()
+        case "file":
+            path = base / place
+            if stat.S_IMODE(path.stat().st_mode) & 0o077:
+                raise PermissionError("a key file may be readable by its owner only")
+            return path.read_bytes()
+        case _:
+            raise ValueError("a key's URI starts with file: or env:")
+
+
+def _vault(encoded: bytes) -> FileVault:
+    key = binascii.a2b_base64(encoded)
+    if len(key) != _WRAPPING_BYTES:
+        raise Refusal("setup-incomplete", "keys.wrapping")
+    return FileVault(key)

@@ -1,0 +1,41 @@
+"""The parts of one running node, and the acts that more than one journey performs inside its own transaction.
+
+A `Node` is put together by the roof and never changes: settings, keys, store, peers, pinned anchors, a clock and a
+source of randomness. The acts are: `enter` a signature into our log, `cut` a checkpoint, `say` our next message in a
+transfer, `state` who is a member (the anchor's part), `describe` ourselves. None of them opens or commits a
+transaction: journeys do. What a repeated request is, `Once` says; `once` makes it have its effect once.
+"""
+
+from exchange.node.acts import cut, enter, once, proof_of
+from exchange.node.describing import describe, describe_history
+from exchange.node.members import Members
+from exchange.node.naming import council_of
+from exchange.node.parts import Clock, Node, Once, Random
+from exchange.node.received import received_records
+from exchange.node.saying import conversation_of, event_of, keep, own_chain, say, say_in, set_stage
+from exchange.node.stating import LIFETIME, state
+
+__all__ = [
+    "LIFETIME",
+    "Clock",
+    "Members",
+    "Node",
+    "Once",
+    "Random",
+    "conversation_of",
+    "council_of",
+    "cut",
+    "describe",
+    "describe_history",
+    "enter",
+    "event_of",
+    "keep",
+    "once",
+    "own_chain",
+    "proof_of",
+    "received_records",
+    "say",
+    "say_in",
+    "set_stage",
+    "state",
+]

@@ -1,0 +1,141 @@
+"""Saying the next message of a transfer: signed, judged by the table, logged, kept and put into the outbox, all inside
+the transaction it is given.
+"""
+
+from collections.abc import Callable, Sequence
+
+from exchange.errors import Refusal
+from exchange.jose import JsonObject, b64u
+from exchange.node.acts import enter, once
+from exchange.node.parts import Node, Once
+from exchange.store import Attachment, Transaction
+from exchange.tlog import EMPTY_ROOT
+from exchange.transfer import (
+    AnyBody,
+    Conversation,
+    LogHead,
+    Message,
+    admit,
+    compose,
+    next_place,
+    recall_message,
+    recall_receipt,
+    stage_of,
+)
+
+
+def conversation_of(tx: Transaction, transfer: str) -> Conversation:
+    """A transfer as this council holds it: what was said by both, and the receipts."""
+    messages = tuple(recall_message(stored.token) for stored in tx.messages.of_transfer(transfer))
+    receipts = tuple(recall_receipt(stored.token) for stored in tx.receipts.of_transfer(transfer))
+    return Conversation(transfer, messages, receipts)
+
+
+def say(
+    node: Node,
+    tx: Transaction,
+    body: AnyBody,
+    *,
+    to: str,
+    conversation: Conversation,
+    attachments: Sequence[Attachment] = (),
+) -> Message:
+    """Say something to the other council; refuses, before anything is kept, what that council would refuse."""
+    now = node.now()
+    token = compose(
+        body,
+        iss=node.entity_id,
+        aud=to,
+        transfer=conversation.transfer,
+        place=next_place(conversation, council=node.entity_id),
+        jti=node.fresh_id(),
+        issued_at=now,
+        log=_log_head(node, tx),
+        signer=node.keyring.message,
+        salts=node.salt,
+    )
+    message = recall_message(token)
+    admit(conversation, message)
+    enter(node, tx, message.digest, kind="message")
+    keep(tx, message, token=token, node=node, chain=own_chain(node, tx), attachments=attachments)
+    tx.outbox.put(message.digest, peer=to, due_at=now)
+    set_stage(node, tx, conversation.with_message(message))
+    tx.events.add("message.said", transfer=message.transfer, data=event_of(message), at=now)
+    return message
+
+
+def say_in(
+    node: Node,
+    tx: Transaction,
+    transfer: str,
+    body: AnyBody,
+    *,
+    request: Once,
+    check: Callable[[Conversation], None] = lambda _conversation: None,
+) -> str:
+    """Say something in a transfer that is under way, once for each request; returns the message's digest.
+
+    `check` refuses what the table cannot know; it is asked before anything is signed. Refuses `transfer-unknown`.
+    """
+
+    def act() -> str:
+        stored = tx.transfers.find(transfer)
+        if stored is None:
+            raise Refusal("transfer-unknown")
+        conversation = conversation_of(tx, transfer)
+        check(conversation)
+        other = stored.receiving if stored.sending == node.entity_id else stored.sending
+        return say(node, tx, body, to=other, conversation=conversation).digest
+
+    return once(node, tx, request, act)
+
+
+def keep(
+    tx: Transaction,
+    message: Message,
+    *,
+    token: str,
+    node: Node,
+    chain: Sequence[str],
+    attachments: Sequence[Attachment] = (),
+) -> None:
+    """Keep a message of either council, with the chain it is to be judged by."""
+    tx.messages.add(
+        message.digest,
+        transfer=message.transfer,
+        iss=message.iss,
+        aud=message.aud,
+        seq=message.seq,
+        jti=message.jti,
+        type=message.type,
+        issued_at=message.issued_at,
+        token=token,
+        at=node.now(),
+        attachments=attachments,
+        chain=chain,
+    )
+
+
+def set_stage(node: Node, tx: Transaction, conversation: Conversation) -> None:
+    """Remember the stage that the messages now add up to."""
+    stage = stage_of(conversation.messages, conversation.receipts)
+    tx.transfers.set_stage(conversation.transfer, stage, at=node.now())
+
+
+def own_chain(node: Node, tx: Transaction) -> tuple[str, ...]:
+    """This council's own chain, by which others judge what it signs; refuses `setup-incomplete` until it is enrolled."""
+    try:
+        return node.members.find(tx, node.entity_id, now=node.now()).chain
+    except Refusal as refusal:
+        raise Refusal("setup-incomplete", "enrolment") from refusal
+
+
+def event_of(message: Message) -> JsonObject:
+    """What the feed says of a message: ids only."""
+    return {"message": message.digest, "kind": message.type.value}
+
+
+def _log_head(node: Node, tx: Transaction) -> LogHead:
+    newest = tx.log.newest_checkpoint()
+    size, root = (newest.size, newest.root) if newest else (0, EMPTY_ROOT)
+    return LogHead(origin=node.log_key.name, size=size, root=b64u(root))

@@ -1,0 +1,100 @@
+"""The one place that speaks HTTP to others, and the one import of httpx.
+
+It never follows a redirect, never reads more than it was told to, and never asks the environment for a proxy. Names are stable https URLs; in development an address book says where a name is really
+served, and production has none. Whatever goes wrong on the way is `peer-unreachable`, which heals.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from urllib.parse import urlsplit
+
+import httpx
+
+from exchange.errors import Refusal
+
+_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+_NO_HEADERS: Mapping[str, str] = {}
+_LIMITS = httpx.Limits(max_connections=4, max_keepalive_connections=4, keepalive_expiry=30.0)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a peer answered: nothing in it is believed yet."""
+
+    status: int
+    media_type: str
+    body: bytes
+    retry_after: int | None
+
+
+class Outbound:
+    """Calls to names of the federation; one pool of connections for each address."""
+
+    def __init__(self, addresses: Mapping[str, str], *, transport: httpx.BaseTransport | None = None) -> None:
+        self._addresses = addresses
+        self._transport = transport
+        self._clients: dict[str, httpx.Client] = {}
+        self._lock = Lock()
+
+    def fetch(self, url: str, *, accept: str, limit: int, headers: Mapping[str, str] = _NO_HEADERS) -> Answer:
+        """GET a URL."""
+        return self._call("GET", url, None, {**headers, "Accept": accept}, limit)
+
+    def send(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        media_type: str,
+        accept: str,
+        limit: int,
+        headers: Mapping[str, str] = _NO_HEADERS,
+    ) -> Answer:
+        """POST a body."""
+        return self._call("POST", url, body, {**headers, "Accept": accept, "Content-Type": media_type}, limit)
+
+    def close(self) -> None:
+        with self._lock:
+            for client in self._clients.values():
+                client.close()
+            self._clients.clear()
+
+    def _call(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], limit: int) -> Answer:
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        sent = {**headers, "Accept-Encoding": "identity"}  # what is not compressed cannot be a decompression bomb
+        try:
+            client = self._client(self._addresses.get(origin, origin))
+            with client.stream(method, url.removeprefix(origin), content=body, headers=sent) as response:
+                return _read(response, limit)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Refusal("peer-unreachable", origin) from error
+
+    def _client(self, address: str) -> httpx.Client:
+        with self._lock:
+            if address not in self._clients:
+                self._clients[address] = httpx.Client(
+                    base_url=address,
+                    timeout=_TIMEOUT,
+                    limits=_LIMITS,
+                    transport=self._transport,
+                    follow_redirects=False,
+                    trust_env=False,
+                )
+            return self._clients[address]
+
+
+def _read(response: httpx.Response, limit: int) -> Answer:
+    body = bytearray()
+    for chunk in response.iter_raw():
+        body += chunk
+        if len(body) > limit:
+            raise Refusal("peer-answer", str(response.url.host))
+    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return Answer(response.status_code, media_type, bytes(body), _seconds(response.headers.get("retry-after", "")))
+
+
+def _seconds(text: str) -> int | None:
+    """`Retry-After` in seconds; its date form and anything odd count as absent."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else None

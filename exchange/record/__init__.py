@@ -1,0 +1,145 @@
+"""Records: what practitioners wrote about a person, sealed by a council so that any part can be checked alone.
+
+The *content* is an assessment or a care and support plan. Its top-level members are **sections**: the unit that is
+read, disclosed, withheld and shown. A section is one object or a list of entries, and each entry has an id by which
+others name it: an action its needs, a need its outcomes, a determination its need.
+
+- What people say comes first: own words, strengths, outcomes with a baseline, what the carer does and whether the carer
+  moves, language and the Active Offer have their own places and are not notes.
+- Needs hold everywhere; each *determination* stands apart with its scheme and holds in one jurisdiction only.
+- Unknown is said: `{"absent": "declined"}`. A null, an empty string or a number with a fraction is not content.
+- Codes of others come with their system. Our own lists have English and Welsh labels, and `verified=False` where nobody
+  has seen the source.
+- What a newer minor version adds is kept, counted and shown as not known.
+
+    content = read_content(loads_signed(body), vct="urn:assessment-exchange:assessment:1.0")
+    content.needs[0].outcome_ids, plain(content)["needs"][0]["outcomeIds"]
+
+A *record* is content that its council sealed as an SD-JWT: envelope and a skeleton of all sections in the open, every
+body and every entry concealed on its own. To `present` it is to choose disclosures for a purpose (the table is
+`purposes.py`) and to sign what is left out; `verify` turns what came into a `VerifiedRecord`, which names all that is
+not shown:
+
+    sealed = seal(content, iss=…, jti=…, issued_at=…, status=StatusRef(…), signer=key, salts=salts)
+    shown = present(sealed.token, purpose="person", audience=…, basis=…, iss=…, jti=…, issued_at=…, signer=key)
+    record = verify(parse(shown.record, shown.statement), issuer_keys=…, presenter_keys=…, audience=…)
+
+Everything wrong with a document is said at once, as JSON pointer and rule and never with a value: `schema-failed`,
+then `links-broken`. Standards: RFC 9901, Token Status List. Sources: Social Services and Well-being (Wales) Act 2014, SI 2015/1335, SI 2015/1578, UK Core.
+"""
+
+from exchange.record.assessment import Assessment
+from exchange.record.codes import Code, CodeList
+from exchange.record.identifiers import (
+    CHI_NUMBER,
+    HC_NUMBER,
+    NHS_NUMBER,
+    check_chi_number,
+    check_hc_number,
+    check_identifier,
+    check_nhs_number,
+)
+from exchange.record.kinds import (
+    ASSESSMENT,
+    KINDS,
+    PLAN,
+    Content,
+    Kind,
+    find_kind,
+    plain,
+    plain_section,
+    read_content,
+    read_section,
+    sections_of,
+    unknown_members,
+)
+from exchange.record.links import Section, Sections, check_links
+from exchange.record.parts import Absent, Coded, Item, Part, Translated
+from exchange.record.plan import CareAndSupportPlan
+from exchange.record.present import Presentation, Withheld, Withhold, present
+from exchange.record.purposes import GROUNDS, PURPOSES, RULINGS, Ground, Purpose, Rule, Ruling, find_purpose, ruling_on
+from exchange.record.schemes import SCHEMES, Scheme
+from exchange.record.seal import SealedRecord, seal
+from exchange.record.sections import TITLES, SectionSpec
+from exchange.record.status import Status, StatusRef, read_status, status_list_token
+from exchange.record.verify import (
+    Shown,
+    Subject,
+    UnverifiedPresentation,
+    UnverifiedRecord,
+    VerifiedRecord,
+    parse,
+    parse_record,
+    recall_record,
+    same_subject,
+    verify,
+    verify_record,
+)
+
+__all__ = [
+    "ASSESSMENT",
+    "CHI_NUMBER",
+    "GROUNDS",
+    "HC_NUMBER",
+    "KINDS",
+    "NHS_NUMBER",
+    "PLAN",
+    "PURPOSES",
+    "RULINGS",
+    "SCHEMES",
+    "TITLES",
+    "Absent",
+    "Assessment",
+    "CareAndSupportPlan",
+    "Code",
+    "CodeList",
+    "Coded",
+    "Content",
+    "Ground",
+    "Item",
+    "Kind",
+    "Part",
+    "Presentation",
+    "Purpose",
+    "Rule",
+    "Ruling",
+    "Scheme",
+    "SealedRecord",
+    "Section",
+    "SectionSpec",
+    "Sections",
+    "Shown",
+    "Status",
+    "StatusRef",
+    "Subject",
+    "Translated",
+    "UnverifiedPresentation",
+    "UnverifiedRecord",
+    "VerifiedRecord",
+    "Withheld",
+    "Withhold",
+    "check_chi_number",
+    "check_hc_number",
+    "check_identifier",
+    "check_links",
+    "check_nhs_number",
+    "find_kind",
+    "find_purpose",
+    "parse",
+    "parse_record",
+    "plain",
+    "plain_section",
+    "present",
+    "read_content",
+    "read_section",
+    "read_status",
+    "ruling_on",
+    "recall_record",
+    "same_subject",
+    "seal",
+    "sections_of",
+    "status_list_token",
+    "unknown_members",
+    "verify",
+    "verify_record",
+]

@@ -1,0 +1,99 @@
+"""Settings as types. The roof reads the file; nothing else asks the environment anything.
+
+One council, one TOML file:
+
+    role = "council"                         # or "anchor", for the federation operator
+    gss = "W06000002"
+    entity_id = "https://gwynedd.example"
+    anchor_file = "anchor.json"              # the pinned trust anchor (the anchor itself needs none)
+    store = "sqlite:///store.db"             # or postgresql+psycopg://…
+    production = false
+
+    [keys]                                   # file:PATH (relative to this file) or env:NAME
+    federation = "file:keys/federation.pem"
+
+    [addresses]                              # development only: where a name is really served
+    "https://gwynedd.example" = "http://127.0.0.1:8101"
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("https", "http") or not parts.hostname or parts.query or parts.fragment or text[-1] == "/":
+        raise ValueError("must be a URL such as https://gwynedd.example, without a slash at the end")
+    return text
+
+
+def _entity_id(text: str) -> str:
+    if not _origin(text).startswith("https://"):
+        raise ValueError("must be an https URL: it is a stable name, also where the address book leads elsewhere")
+    return text
+
+
+Origin = Annotated[str, AfterValidator(_origin)]
+EntityId = Annotated[str, AfterValidator(_entity_id)]
+
+
+class Role(StrEnum):
+    """What a node is: a council, or the federation's trust anchor."""
+
+    COUNCIL = "council"
+    ANCHOR = "anchor"
+
+
+class KeyUris(BaseModel):
+    """Where each key is; one key for each role."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    federation: str = "file:keys/federation.pem"
+    record: str = "file:keys/record.pem"
+    message: str = "file:keys/message.pem"
+    encryption: str = "file:keys/encryption.pem"
+    log: str = "file:keys/log.pem"
+    wrapping: str = "file:keys/wrapping.key"
+
+
+class Settings(BaseModel):
+    """Everything a node is told from outside. `base` is the folder that relative paths start from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Role
+    entity_id: EntityId
+    name: str
+    gss: str = ""
+    anchor_file: str = ""
+    store: str = "sqlite:///store.db"
+    production: bool = False
+    keys: KeyUris = KeyUris()
+    addresses: dict[EntityId, Origin] = {}
+    base: Path
+
+    @model_validator(mode="after")
+    def _check(self) -> "Settings":
+        if self.production and self.addresses:
+            raise ValueError("an address book is for development; production finds councils at their own names")
+        if self.role is Role.COUNCIL and not (self.gss and self.anchor_file):
+            raise ValueError("a council needs its gss code and an anchor_file")
+        return self
+
+    @property
+    def store_url(self) -> str:
+        """The store's URL, a relative SQLite path being made absolute."""
+        prefix = "sqlite:///"
+        if self.store.startswith(prefix) and not self.store.startswith(prefix + "/"):
+            return f"{prefix}{(self.base / self.store.removeprefix(prefix)).resolve()}"
+        return self.store
+
+    @property
+    def host(self) -> str:
+        """The host name under which this node is called."""
+        return urlsplit(self.entity_id).netloc

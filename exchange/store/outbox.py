@@ -1,0 +1,204 @@
+"""Messages on their way to other councils, each until its receipt is here.
+
+Order is kept per conversation (transfer and sender): only its lowest unsettled message is `ready`, the rest wait
+`behind` it, and a unique index lets no two be ready at once. So a claim reads only what it may hand out, however much
+waits, and one poisoned transfer stops no other.
+
+A claim is a lease: until it ends, nobody else is given the message. Its fence is a number that moves with every change,
+so a worker that was thought dead and comes back late changes nothing. A worker that dies leaves a lease that runs out.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, case, null, select, text, update
+
+from exchange.store.columns import table_of
+from exchange.store.sql import Sql, adding, columns_for
+from exchange.store.tables import MessageRow, OutboxRow
+
+READY, BEHIND, SETTLED, FAILED = "ready", "behind", "settled", "failed"
+
+
+class LeaseLost(Exception):
+    """The lease ran out and another worker has the message, or it was used already. Nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to try one message once. `attempts` counts this try too; `since` is when it was first tried."""
+
+    id: int
+    message: str
+    peer: str
+    attempts: int
+    fence: int
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Where a message stands: what a worker is told who asks why it is not moving."""
+
+    message: str
+    peer: str
+    seq: int
+    state: str
+    since: datetime
+    due_at: datetime
+    attempts: int
+    problem: str | None
+
+
+_OUTBOX = table_of(OutboxRow)
+_MESSAGES = table_of(MessageRow)
+_IS_READY = text("state = 'ready'")  # spelt out, not a parameter: only so do databases use the partial indexes
+_IS_UNSETTLED = text("state <> 'settled'")
+_OF_LEASE = (_OUTBOX.c.position == bindparam("id"), _OUTBOX.c.fence == bindparam("at_fence"), _IS_READY)
+_END = {"owner": null(), "problem": bindparam("why"), "fence": _OUTBOX.c.fence + 1}
+
+_ADD = adding(_OUTBOX)
+_PLACE = select(_MESSAGES.c.transfer, _MESSAGES.c.iss, _MESSAGES.c.seq).where(_MESSAGES.c.digest == bindparam("of"))
+_LOWEST = (
+    select(_OUTBOX.c.position, _OUTBOX.c.seq, _OUTBOX.c.state)
+    .where(_OUTBOX.c.transfer == bindparam("of_transfer"), _OUTBOX.c.sender == bindparam("of_sender"), _IS_UNSETTLED)
+    .order_by(_OUTBOX.c.seq)
+    .limit(1)
+)
+_MOVE = (
+    update(_OUTBOX)
+    .where(_OUTBOX.c.position == bindparam("id"), _OUTBOX.c.state == bindparam("old"))
+    .values(state=bindparam("new"), fence=_OUTBOX.c.fence + 1)
+)
+_DUE = select(_OUTBOX.c.due_at).where(_IS_READY).order_by(_OUTBOX.c.due_at, _OUTBOX.c.position).limit(1)
+_NEXT_PEER = (
+    select(_OUTBOX.c.peer)
+    .where(_IS_READY, _OUTBOX.c.due_at <= bindparam("now"), _OUTBOX.c.peer > bindparam("after"))
+    .order_by(_OUTBOX.c.peer)
+    .limit(1)
+)
+_CLAIM = (
+    update(_OUTBOX)
+    .where(
+        _OUTBOX.c.position.in_(
+            select(_OUTBOX.c.position)
+            .where(_IS_READY, _OUTBOX.c.peer == bindparam("to"), _OUTBOX.c.due_at <= bindparam("now"))
+            .order_by(_OUTBOX.c.due_at, _OUTBOX.c.position)
+            .limit(bindparam("limit"))
+        )
+    )
+    .values(
+        due_at=bindparam("until"),
+        owner=bindparam("by"),
+        attempts=_OUTBOX.c.attempts + 1,
+        fence=_OUTBOX.c.fence + 1,
+        since=case((_OUTBOX.c.attempts == 0, bindparam("now")), else_=_OUTBOX.c.since),
+    )
+    .returning(*(_OUTBOX.c[name] for name in ("position", "message", "peer", "attempts", "fence", "since")))
+)
+_SETTLE = (
+    update(_OUTBOX).where(*_OF_LEASE).values(state=SETTLED, **_END).returning(_OUTBOX.c.transfer, _OUTBOX.c.sender)
+)
+_POSTPONE = update(_OUTBOX).where(*_OF_LEASE).values(due_at=bindparam("again_at"), **_END)
+_GIVE_UP = update(_OUTBOX).where(*_OF_LEASE).values(state=FAILED, **_END)
+_REVIVE = (
+    update(_OUTBOX)
+    .where(_OUTBOX.c.transfer == bindparam("of_transfer"), _OUTBOX.c.state == FAILED)
+    .values(state=BEHIND, attempts=0, due_at=bindparam("again_at"))
+    .returning(_OUTBOX.c.sender)
+)
+_WAITING = (
+    select(*columns_for(Waiting, _OUTBOX))
+    .where(_OUTBOX.c.transfer == bindparam("of_transfer"), _IS_UNSETTLED)
+    .order_by(_OUTBOX.c.sender, _OUTBOX.c.seq)
+)
+
+
+class Outbox:
+    """The outbox of one store."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def put(self, message: str, *, peer: str, due_at: datetime) -> None:
+        """Have a stored message delivered to `peer`; raises `Conflict` if it was put here before."""
+        place = self._sql.one(_PLACE, of=message)
+        if place is None:
+            raise ValueError("only a stored message can be sent")
+        transfer, sender, seq = place
+        self._sql.add(
+            _OUTBOX,
+            _ADD,
+            message=message,
+            transfer=transfer,
+            sender=sender,
+            seq=seq,
+            peer=peer,
+            state=self._state_of_new(transfer, sender, seq),
+            since=due_at,
+            due_at=due_at,
+            attempts=0,
+            fence=0,
+            owner=None,
+            problem=None,
+        )
+
+    def due_peers(self, *, now: datetime) -> list[str]:
+        """The councils to which something is due."""
+        peers: list[str] = []
+        while row := self._sql.one(_NEXT_PEER, now=now, after=peers[-1] if peers else ""):
+            peers.append(row[0])
+        return peers
+
+    def claim(self, peer: str, *, now: datetime, lease_seconds: int, limit: int, owner: str) -> list[Lease]:
+        """Lease what is due to one council, at most one message of each conversation: its lowest unsettled one."""
+        until = now + timedelta(seconds=lease_seconds)
+        leases = self._sql.all_as(Lease, _CLAIM, to=peer, now=now, until=until, by=owner, limit=limit)
+        return sorted(leases, key=lambda lease: (lease.since, lease.id))
+
+    def settle(self, lease: Lease) -> None:
+        """The receipt is here: the message is done, and the next of its conversation ready. Raises `LeaseLost`."""
+        conversation = self._sql.one(_SETTLE, id=lease.id, at_fence=lease.fence, why=None)
+        if conversation is None:
+            raise LeaseLost
+        self._promote(*conversation)
+
+    def postpone(self, lease: Lease, *, due_at: datetime, problem: str) -> None:
+        """Try again later; `problem` is a code. Raises `LeaseLost`."""
+        if not self._sql.run(_POSTPONE, id=lease.id, at_fence=lease.fence, again_at=due_at, why=problem):
+            raise LeaseLost
+
+    def give_up(self, lease: Lease, *, problem: str) -> None:
+        """Stop trying; the rest of the conversation waits behind it until it is revived. Raises `LeaseLost`."""
+        if not self._sql.run(_GIVE_UP, id=lease.id, at_fence=lease.fence, why=problem):
+            raise LeaseLost
+
+    def revive(self, transfer: str, *, due_at: datetime) -> int:
+        """Try again what was given up in a transfer, and say how many messages that are."""
+        senders = [row[0] for row in self._sql.all(_REVIVE, of_transfer=transfer, again_at=due_at)]
+        for sender in set(senders):
+            self._promote(transfer, sender)
+        return len(senders)
+
+    def waiting(self, transfer: str) -> list[Waiting]:
+        """What of a transfer is still on its way, in the order in which it will go."""
+        return self._sql.all_as(Waiting, _WAITING, of_transfer=transfer)
+
+    def next_due(self) -> datetime | None:
+        """When the next message is due or a lease runs out; None if nothing can be sent."""
+        row = self._sql.one(_DUE)
+        return None if row is None else row[0]
+
+    def _state_of_new(self, transfer: str, sender: str, seq: int) -> str:
+        lowest = self._sql.one(_LOWEST, of_transfer=transfer, of_sender=sender)
+        if lowest is None:
+            return READY
+        if lowest[1] < seq:
+            return BEHIND
+        self._sql.run(_MOVE, id=lowest[0], old=READY, new=BEHIND)  # a lower one comes late, and goes first
+        return READY
+
+    def _promote(self, transfer: str, sender: str) -> None:
+        lowest = self._sql.one(_LOWEST, of_transfer=transfer, of_sender=sender)
+        if lowest is not None:
+            self._sql.run(_MOVE, id=lowest[0], old=BEHIND, new=READY)

@@ -1,0 +1,78 @@
+"""Transfers: the conversations this council is a party to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from exchange.errors import Refusal
+from exchange.store.columns import table_of
+from exchange.store.sql import Sql, adding, columns_for
+from exchange.store.tables import TransferRow
+
+
+@dataclass(frozen=True)
+class StoredTransfer:
+    """A transfer, with the stage its messages added up to when one was last stored."""
+
+    position: int
+    id: str
+    sending: str
+    receiving: str
+    started_at: datetime
+    stage: str
+    at: datetime
+    changed_at: datetime
+
+
+_TRANSFERS = table_of(TransferRow)
+_ADD = adding(_TRANSFERS)
+_FULL = select(*columns_for(StoredTransfer, _TRANSFERS))
+_FIND = _FULL.where(_TRANSFERS.c.id == bindparam("of"))
+_PAGE = (
+    _FULL.where(_TRANSFERS.c.position > bindparam("after")).order_by(_TRANSFERS.c.position).limit(bindparam("limit"))
+)
+_PAGE_OF_STAGE = _PAGE.where(_TRANSFERS.c.stage == bindparam("at_stage"))
+_SET_STAGE = (
+    update(_TRANSFERS)
+    .where(_TRANSFERS.c.id == bindparam("of"))
+    .values(stage=bindparam("new_stage"), changed_at=bindparam("now"))
+)
+
+
+class Transfers:
+    """The transfers of one store."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def add(
+        self, transfer: str, *, sending: str, receiving: str, started_at: datetime, stage: str, at: datetime
+    ) -> None:
+        """Store a new transfer; raises `Conflict` where the id is taken."""
+        self._sql.add(
+            _TRANSFERS,
+            _ADD,
+            id=transfer,
+            sending=sending,
+            receiving=receiving,
+            started_at=started_at,
+            stage=stage,
+            at=at,
+            changed_at=at,
+        )
+
+    def find(self, transfer: str) -> StoredTransfer | None:
+        """The transfer of this id."""
+        return self._sql.one_as(StoredTransfer, _FIND, of=transfer)
+
+    def page(self, *, after: int = 0, limit: int = 50, stage: str | None = None) -> list[StoredTransfer]:
+        """The next transfers after a position: all, or those at one stage."""
+        if stage is None:
+            return self._sql.all_as(StoredTransfer, _PAGE, after=after, limit=limit)
+        return self._sql.all_as(StoredTransfer, _PAGE_OF_STAGE, after=after, limit=limit, at_stage=stage)
+
+    def set_stage(self, transfer: str, stage: str, *, at: datetime) -> None:
+        """Remember the stage; refuses `transfer-unknown`."""
+        if self._sql.run(_SET_STAGE, of=transfer, new_stage=stage, now=at) == 0:
+            raise Refusal("transfer-unknown")

@@ -1,0 +1,79 @@
+"""The envelope: a message and its attachments, encrypted to the addressee (JWE, RFC 7516).
+
+Inside are compact tokens, one a line, the message first; then, for each document that the message names and in that
+order, the record and its presentation statement. The outside repeats sender and addressee, for limits on rates only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exchange.errors import Refusal
+from exchange.jose import PublicKey, UnverifiedJwe, digest_of, encrypt
+from exchange.transfer.bodies import MAX_DOCUMENTS, Document, Notification
+from exchange.transfer.messages import Message, UnverifiedMessage
+
+_MAX_ATTACHMENTS = 2 * MAX_DOCUMENTS
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What was in an envelope: compact tokens, none of them verified."""
+
+    message: str
+    attachments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A record as it was attached (an SD-JWT) and its presentation statement: the ones named, not yet verified."""
+
+    document: Document
+    record: str
+    statement: str
+
+
+def seal_parcel(message: str, attachments: Sequence[str], *, to: PublicKey, iss: str, aud: str) -> str:
+    """Encrypt a message and its attachments to one addressee; a fresh envelope each time it is called."""
+    plaintext = "\n".join((message, *attachments)).encode("ascii")
+    open_parcel(plaintext)
+    return encrypt(plaintext, to=to, iss=iss, aud=aud)
+
+
+def open_parcel(plaintext: bytes) -> Parcel:
+    """Take apart what was decrypted; refuses (`parcel-malformed`) what is not tokens on lines of their own."""
+    lines = plaintext.split(b"\n", _MAX_ATTACHMENTS + 1)
+    if len(lines) > _MAX_ATTACHMENTS + 1 or not all(line and line.isascii() for line in lines):
+        raise Refusal("parcel-malformed")
+    message, *attachments = (line.decode("ascii") for line in lines)
+    return Parcel(message, tuple(attachments))
+
+
+def check_envelope(outside: UnverifiedJwe, message: Message | UnverifiedMessage) -> None:
+    """Refuse (`envelope-differs`) a message that is from, or for, someone else than its envelope says."""
+    for name, without, within in (("iss", outside.iss, message.iss), ("aud", outside.aud, message.aud)):
+        if without != within:
+            raise Refusal("envelope-differs", f"/{name}")
+
+
+def check_attachments(message: Message, parcel: Parcel) -> tuple[Attachment, ...]:
+    """Pair each document that the message names with what is attached: all of them, in order, and nothing else.
+
+    Only digests are compared (`attachment-unnamed`): a record that then turns out not to be genuine is refused by
+    itself, and does not reject its message.
+    """
+    documents = message.body.documents if isinstance(message.body, Notification) else ()
+    if len(parcel.attachments) != 2 * len(documents):
+        raise Refusal("attachment-unnamed")
+    pairs = zip(documents, parcel.attachments[::2], parcel.attachments[1::2], strict=True)
+    return tuple(_pair(document, record, statement, index) for index, (document, record, statement) in enumerate(pairs))
+
+
+def _pair(document: Document, record: str, statement: str, index: int) -> Attachment:
+    if (_digest(record), _digest(statement)) != (document.record, document.presentation):
+        raise Refusal("attachment-unnamed", f"/body/documents/{index}")
+    return Attachment(document, record, statement)
+
+
+def _digest(token: str) -> str:
+    """The digest that names a signed thing: of its JWS signing input, whatever is disclosed beside it."""
+    return digest_of(token.partition("~")[0].rpartition(".")[0])

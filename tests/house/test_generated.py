@@ -1,0 +1,21 @@
+"""What was generated is what the code would generate now."""
+
+from pathlib import Path
+
+import generate
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_generated_files_are_up_to_date() -> None:
+    stale = [
+        str(path)
+        for path, text in generate.files().items()
+        if not (ROOT / path).exists() or (ROOT / path).read_text("utf-8") != text
+    ]
+    assert stale == [], "run `make generate`"
+
+
+def test_every_schema_is_generated() -> None:
+    present = {path.relative_to(ROOT) for path in (ROOT / "schemas").glob("*.json")}
+    assert present <= generate.files().keys()
