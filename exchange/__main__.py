@@ -4,6 +4,7 @@ from exchange.cli import app
 
 
 def main() -> None:
+    """Run the command line."""
     app()
 
 

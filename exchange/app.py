@@ -1,5 +1,6 @@
-"""The roof: puts a node together from its folder and the world outside, and serves it. Settings, clock and randomness are
-read here, and nowhere below.
+"""The roof: puts a node together from its folder and the world outside, and serves it.
+
+Settings, clock and randomness are read here, and nowhere below.
 """
 
 import os
@@ -16,7 +17,7 @@ from exchange.errors import Finding, Refusal
 from exchange.keyring import Keyring
 from exchange.node import Clock, Members, Node, Random
 from exchange.notices import Notices
-from exchange.outbound import Outbound
+from exchange.outbound import Outbound, Transport
 from exchange.peers import Peers
 from exchange.settings import Role, Settings
 from exchange.store import Commit, Store, plain_commit
@@ -26,6 +27,7 @@ SETTINGS_FILE = "exchange.toml"
 
 
 def utc_now() -> datetime:
+    """The time, in UTC."""
     return datetime.now(UTC)
 
 
@@ -51,13 +53,14 @@ def open_node(
     clock: Clock = utc_now,
     random: Random = os.urandom,
     commit: Commit = plain_commit,
+    transport: Transport | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> Iterator[Node]:
     """A node, put together from its folder and closed again afterwards. Its store is brought up to date first."""
     settings = read_settings(folder)
     keyring = Keyring.open(settings.keys, base=folder, environment=environment)
     anchors = _anchors(settings, folder, keyring)
-    outbound = Outbound(settings.addresses)
+    outbound = Outbound(settings.addresses, transport=transport)
     with Store.open(settings.store_url, vault=keyring.vault, commit=commit) as store:
         store.migrate()
         try:
@@ -100,7 +103,13 @@ def serve(folder: Path, *, host: str, port: int, with_worker: bool) -> None:
             worker.start()
         try:
             config = uvicorn.Config(
-                build(node), host=host, port=port, log_level="warning", access_log=False, server_header=False
+                build(node),
+                host=host,
+                port=port,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                lifespan="off",
             )
             uvicorn.Server(config).run()
         finally:

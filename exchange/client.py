@@ -46,9 +46,7 @@ class Client:
         return _accepted(self._fetch(path)).body
 
     def _fetch(self, path: str) -> Answer:
-        return self._outbound.fetch(
-            self._url + path, accept="application/json", limit=_LIMIT, headers=self._headers()
-        )
+        return self._outbound.fetch(self._url + path, accept="application/json", limit=_LIMIT, headers=self._headers())
 
     def _headers(self) -> Mapping[str, str]:
         return {"Authorization": f"Bearer {self._token}"}

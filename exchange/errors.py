@@ -74,8 +74,11 @@ _JOSE: Mapping[str, Meaning] = {
     "key-malformed": Meaning("A public key is not a P-256 key in the agreed form.", _SENDER),
     "jwe-malformed": Meaning("It is not an encrypted message in the agreed form.", _SENDER),
     "decryption-failed": Meaning("The message could not be decrypted with the key it names.", _SENDER),
-    "decryption-key-unknown": Meaning("It is encrypted to a key that this council does not hold.",
-                                      "Fetch this council's current keys; it is tried again by itself.", heals=True),
+    "decryption-key-unknown": Meaning(
+        "It is encrypted to a key that this council does not hold.",
+        "Fetch this council's current keys; it is tried again by itself.",
+        heals=True,
+    ),
 }
 
 _SDJWT: Mapping[str, Meaning] = {
@@ -99,10 +102,14 @@ _RECORD: Mapping[str, Meaning] = {
     "withheld-unlisted": Meaning("Something was left out without being listed as withheld.", _SENDER),
     "purpose-unknown": Meaning("The purpose is not in the table of purposes.", _CORRECT),
     "withhold-unknown": Meaning("What should be withheld is not in the record.", _CORRECT),
-    "section-forbidden": Meaning("The table of purposes does not let this section go out for this purpose.",
-                                 "Leave the section out; the table says on which ground."),
-    "decisions-concealed": Meaning("The record does not show what must be withheld from the person.",
-                                   "Make the person's copy from the whole record."),
+    "section-forbidden": Meaning(
+        "The table of purposes does not let this section go out for this purpose.",
+        "Leave the section out; the table says on which ground.",
+    ),
+    "decisions-concealed": Meaning(
+        "The record does not show what must be withheld from the person.",
+        "Make the person's copy from the whole record.",
+    ),
     "ground-unknown": Meaning("The ground for withholding is not in the list of grounds.", _CORRECT),
     "subjects-differ": Meaning("The records are not all about the same person.", "Send one person's records only."),
     "status-list-malformed": Meaning("The status list is not in the agreed form.", _SENDER),
@@ -113,24 +120,38 @@ _TRUST: Mapping[str, Meaning] = {
     "statement-claims": Meaning("A federation statement lacks a claim or has one that is not allowed.", _SENDER),
     "chain-broken": Meaning("The trust chain does not lead from this council to the federation's anchor.", _SENDER),
     "chain-expired": Meaning("The trust chain has expired.", _RETRY, heals=True),
-    "anchor-unknown": Meaning("The trust chain ends at an anchor that is not pinned here.",
-                              "Check which anchor file in keys/ belongs to your federation."),
-    "anchor-key-unpinned": Meaning("The anchor signed this with a key that is not pinned here, or outside its days.",
-                                   "Compare the anchor file in keys/ with what the federation's operator publishes."),
-    "anchor-malformed": Meaning("The anchor file is not in the agreed form.",
-                                "Take the file from the federation's operator again."),
-    "statement-from-future": Meaning("A federation statement was issued later than now: one of two clocks is wrong.",
-                                     "Check this machine's clock; if it is right, tell who signed the statement.",
-                                     heals=True),
-    "policy-conflict": Meaning("The federation's metadata policies are malformed or contradict each other.",
-                               "Tell the federation's operator; no council can correct it."),
+    "anchor-unknown": Meaning(
+        "The trust chain ends at an anchor that is not pinned here.",
+        "Check which anchor file in keys/ belongs to your federation.",
+    ),
+    "anchor-key-unpinned": Meaning(
+        "The anchor signed this with a key that is not pinned here, or outside its days.",
+        "Compare the anchor file in keys/ with what the federation's operator publishes.",
+    ),
+    "anchor-malformed": Meaning(
+        "The anchor file is not in the agreed form.", "Take the file from the federation's operator again."
+    ),
+    "statement-from-future": Meaning(
+        "A federation statement was issued later than now: one of two clocks is wrong.",
+        "Check this machine's clock; if it is right, tell who signed the statement.",
+        heals=True,
+    ),
+    "policy-conflict": Meaning(
+        "The federation's metadata policies are malformed or contradict each other.",
+        "Tell the federation's operator; no council can correct it.",
+    ),
     "metadata-policy": Meaning("The council's metadata breaks the federation's policy.", _SENDER),
     "constraint-broken": Meaning("The trust chain breaks a constraint of the federation.", _SENDER),
     "key-two-roles": Meaning("One key is used in two roles.", "Make a key of its own for each role."),
-    "entity-unknown": Meaning("This council is not (yet) known as a member of the federation.",
-                              "Check that it is enrolled; members are looked up again within a minute.", heals=True),
-    "not-social-services": Meaning("This is not an authority that does social care (a district, or not in force).",
-                                   "Send to the county, unitary, borough or trust that does."),
+    "entity-unknown": Meaning(
+        "This council is not (yet) known as a member of the federation.",
+        "Check that it is enrolled; members are looked up again within a minute.",
+        heals=True,
+    ),
+    "not-social-services": Meaning(
+        "This is not an authority that does social care (a district, or not in force).",
+        "Send to the county, unitary, borough or trust that does.",
+    ),
     "council-unknown": Meaning("No council has this code.", "Use the nine-character GSS code, such as W06000002."),
     "same-council": Meaning("Sender and receiver are the same council.", "Choose the council the person moves to."),
 }
@@ -146,18 +167,27 @@ _TLOG: Mapping[str, Meaning] = {
 
 _TRANSFER: Mapping[str, Meaning] = {
     "message-claims": Meaning("The message lacks a claim or has one that is not allowed.", _SENDER),
-    "message-type-unknown": Meaning("This version does not know messages of this type.",
-                                    "Upgrade; it is tried again by itself.", heals=True),
+    "message-type-unknown": Meaning(
+        "This version does not know messages of this type.", "Upgrade; it is tried again by itself.", heals=True
+    ),
     "audience-wrong": Meaning("The message is made out to another council.", _SENDER),
     "envelope-differs": Meaning("The outside of the envelope says something else than the inside.", _SENDER),
     "parcel-malformed": Meaning("What is in the envelope is not a message and its attachments.", _SENDER),
     "attachment-unnamed": Meaning("What is attached is not what the message names.", _SENDER),
     "message-id-reused": Meaning("Two different messages carry the same id.", _SENDER),
     "expected-seq": Meaning("An earlier message of this transfer is still missing.", _RETRY, heals=True),
-    "forked": Meaning("Two different messages claim the same place in this transfer.",
-                      "Both are kept; the two councils' technical contacts must talk."),
-    "move-not-allowed": Meaning("This step is not possible at this stage of the transfer.",
-                                "Look at the transfer's stage; it shows what is possible now."),
+    "forked": Meaning(
+        "Two different messages claim the same place in this transfer.",
+        "Both are kept; the two councils' technical contacts must talk.",
+    ),
+    "move-not-allowed": Meaning(
+        "This step is not possible at this stage of the transfer.",
+        "Look at the transfer's stage; it shows what is possible now.",
+    ),
+    "plan-missing": Meaning(
+        "A council that says that a person is moving must send the care and support plan.",
+        "Publish the plan and name it among the records.",
+    ),
     "transfer-unknown": Meaning("There is no such transfer here.", "Check the transfer's id."),
     "not-party": Meaning("This council is not a party to this transfer.", "Check the transfer's id."),
     "need-unknown": Meaning("A need that is decided on is not in the records received.", _CORRECT),
@@ -167,22 +197,27 @@ _TRANSFER: Mapping[str, Meaning] = {
 }
 
 _DOORS: Mapping[str, Meaning] = {
-    "not-authenticated": Meaning("No valid access token came with the request.",
-                                 "Send 'Authorization: Bearer …' with a token made by 'exchange token'."),
+    "not-authenticated": Meaning(
+        "No valid access token came with the request.",
+        "Send 'Authorization: Bearer …' with a token made by 'exchange token'.",
+    ),
     "not-permitted": Meaning("The access token does not cover this.", "Ask for a token with the scope it needs."),
     "not-found": Meaning("There is nothing here under this name.", "Check the address."),
     "method-wrong": Meaning("This address does not take this method.", "See the API pages under /docs."),
     "media-type": Meaning("The body is not of a media type that this door takes.", "Send application/json."),
     "parameter-wrong": Meaning("A parameter is missing or not of the right form.", _CORRECT),
-    "host-unknown": Meaning("The request names a host that this council does not answer for.", "Check the address."),
-    "idempotency-key-missing": Meaning("The request has no Idempotency-Key.",
-                                       "Send a fresh unique value, and the same one when you try again."),
+    "idempotency-key-missing": Meaning(
+        "The request has no Idempotency-Key.", "Send a fresh unique value, and the same one when you try again."
+    ),
     "idempotency-key-reused": Meaning("This Idempotency-Key was used for another request.", "Use a fresh value."),
     "record-unknown": Meaning("There is no such record here.", "Check the record's digest."),
     "record-changed": Meaning("The record has been superseded; a newer version exists.", "Use the newer one."),
     "busy": Meaning("The server is busy.", _RETRY, heals=True),
-    "internal": Meaning("Something went wrong on our side; nothing was changed.",
-                        "Try again later with the same Idempotency-Key; tell the operator if it stays.", heals=True),
+    "internal": Meaning(
+        "Something went wrong on our side; nothing was changed.",
+        "Try again later with the same Idempotency-Key; tell the operator if it stays.",
+        heals=True,
+    ),
     "peer-unreachable": Meaning("The other council's server does not answer.", _RETRY, heals=True),
     "peer-answer": Meaning("The other council's server gave an answer that makes no sense.", _RETRY, heals=True),
     "setup-incomplete": Meaning("This council is not set up completely.", "Run 'exchange init' and read its advice."),
@@ -192,42 +227,70 @@ _EVIDENCE: Mapping[str, Meaning] = {
     "evidence-malformed": Meaning("It is not an evidence file in the agreed form.", "Ask for the file again."),
     "evidence-incomplete": Meaning("Something needed to check this is not in the file.", "Ask for the file again."),
     "evidence-unneeded": Meaning("Nothing else in the file is tied to this.", "Ask for the file again."),
-    "signed-in-future": Meaning("It says that it was signed later than now: one of two clocks is wrong.",
-                                "Check this machine's clock; if it is right, ask who signed it."),
-    "schema-differs": Meaning("The file names another schema for this kind and version than this program knows.",
-                              "Compare the schema with the published one; a published schema never changes."),
-    "log-split": Meaning("A log has stated two different roots for one size: it shows different histories.",
-                         "Keep this file, and tell the federation's operator and the council whose log it is."),
+    "signed-in-future": Meaning(
+        "It says that it was signed later than now: one of two clocks is wrong.",
+        "Check this machine's clock; if it is right, ask who signed it.",
+    ),
+    "schema-differs": Meaning(
+        "The file names another schema for this kind and version than this program knows.",
+        "Compare the schema with the published one; a published schema never changes.",
+    ),
+    "log-split": Meaning(
+        "A log has stated two different roots for one size: it shows different histories.",
+        "Keep this file, and tell the federation's operator and the council whose log it is.",
+    ),
     "log-foreign": Meaning("The message names another log than its sender's.", "Ask the sender."),
-    "chain-later": Meaning("Only a trust chain from after it was signed names the key that signed it.",
-                           "Ask its council for the chain of that time."),
-    "content-absent": Meaning("Its content is not in the file: it was erased or left out. What was signed of it stands.",
-                              "Nothing to do if the person was erased; otherwise ask for the file again."),
+    "chain-later": Meaning(
+        "Only a trust chain from after it was signed names the key that signed it.",
+        "Ask its council for the chain of that time.",
+    ),
+    "content-absent": Meaning(
+        "Its content is not in the file: it was erased or left out. What was signed of it stands.",
+        "Nothing to do if the person was erased; otherwise ask for the file again.",
+    ),
     "document-absent": Meaning("A record that the message names is not in the file.", "Ask for the file again."),
-    "message-refused": Meaning("Its addressee refused this message for good; it counts for nothing.",
-                               "See the code in the receipt."),
+    "message-refused": Meaning(
+        "Its addressee refused this message for good; it counts for nothing.", "See the code in the receipt."
+    ),
     "receipt-missing": Meaning("No signed receipt shows that this message arrived.", "Ask its addressee."),
     "receipt-twice": Meaning("A second, different receipt was signed for the same message.", "Ask who signed it."),
-    "receipt-names-fault": Meaning("Its addressee found a fault in a record that was attached.",
-                                   "See the verdicts in the receipt."),
-    "not-proven": Meaning("The file does not prove that this stands in its signer's public log.",
-                          "Ask its signer for a proof; a signature without an entry is a misuse of the key."),
+    "receipt-names-fault": Meaning(
+        "Its addressee found a fault in a record that was attached.", "See the verdicts in the receipt."
+    ),
+    "not-proven": Meaning(
+        "The file does not prove that this stands in its signer's public log.",
+        "Ask its signer for a proof; a signature without an entry is a misuse of the key.",
+    ),
     "status-absent": Meaning("No status list in the file says whether the record still stands.", "Ask its council."),
     "status-entered-in-error": Meaning("Its council says that the record was entered in error.", "Do not rely on it."),
-    "status-suspended": Meaning("Its council says that the record is suspended: something in it is disputed.",
-                                "Ask its council."),
+    "status-suspended": Meaning(
+        "Its council says that the record is suspended: something in it is disputed.", "Ask its council."
+    ),
     "status-superseded": Meaning("Its council says that a newer record takes this one's place.", "Ask its council."),
 }
 
 _STORE: Mapping[str, Meaning] = {
-    "store-older": Meaning("The database is not up to date with this program.",
-                           "Bring its tables up to date, then start again."),
-    "store-newer": Meaning("The database was written by a newer version of this program.",
-                           "Install that version, or a newer one; nothing was changed."),
-    "store-damaged": Meaning("Something that was stored is missing, or was altered by another program.",
-                             "Stop the server and restore the database from a backup."),
+    "store-older": Meaning(
+        "The database is not up to date with this program.", "Bring its tables up to date, then start again."
+    ),
+    "store-newer": Meaning(
+        "The database was written by a newer version of this program.",
+        "Install that version, or a newer one; nothing was changed.",
+    ),
+    "store-damaged": Meaning(
+        "Something that was stored is missing, or was altered by another program.",
+        "Stop the server and restore the database from a backup.",
+    ),
 }
 
 CODES: Mapping[str, Meaning] = {
-    **_JOSE, **_SDJWT, **_RECORD, **_TRUST, **_TLOG, **_TRANSFER, **_DOORS, **_EVIDENCE, **_STORE,
+    **_JOSE,
+    **_SDJWT,
+    **_RECORD,
+    **_TRUST,
+    **_TLOG,
+    **_TRANSFER,
+    **_DOORS,
+    **_EVIDENCE,
+    **_STORE,
 }

@@ -29,6 +29,7 @@ class FileVault:
     _key: bytes
 
     def wrap(self, key: bytes) -> bytes:
+        """The key, wrapped."""
         return aes_key_wrap(self._key, key)
 
     def unwrap(self, wrapped: bytes) -> bytes:

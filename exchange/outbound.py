@@ -1,12 +1,14 @@
 """The one place that speaks HTTP to others, and the one import of httpx.
 
-It never follows a redirect, never reads more than it was told to, and never asks the environment for a proxy. Names are stable https URLs; in development an address book says where a name is really
-served, and production has none. Whatever goes wrong on the way is `peer-unreachable`, which heals.
+It never follows a redirect, never reads more than it was told to, and never asks the environment for a proxy. Names are
+stable https URLs; in development an address book says where a name is really served, and production has none. Whatever
+goes wrong on the way is `peer-unreachable`, which heals.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import httpx
@@ -16,6 +18,10 @@ from exchange.errors import Refusal
 _TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 _NO_HEADERS: Mapping[str, str] = {}
 _LIMITS = httpx.Limits(max_connections=4, max_keepalive_connections=4, keepalive_expiry=30.0)
+
+
+Transport: TypeAlias = httpx.BaseTransport
+"""What carries requests; tests put one in its place that delays, loses, repeats and lies."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class Answer:
 class Outbound:
     """Calls to names of the federation; one pool of connections for each address."""
 
-    def __init__(self, addresses: Mapping[str, str], *, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(self, addresses: Mapping[str, str], *, transport: Transport | None = None) -> None:
         self._addresses = addresses
         self._transport = transport
         self._clients: dict[str, httpx.Client] = {}
@@ -55,6 +61,7 @@ class Outbound:
         return self._call("POST", url, body, {**headers, "Accept": accept, "Content-Type": media_type}, limit)
 
     def close(self) -> None:
+        """Close every connection."""
         with self._lock:
             for client in self._clients.values():
                 client.close()

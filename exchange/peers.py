@@ -11,6 +11,7 @@ from urllib.parse import quote
 from exchange.errors import CODES, Refusal
 from exchange.jose import JsonValue, dumps, loads
 from exchange.outbound import Answer, Outbound
+from exchange.trust import configuration_url
 
 MAX_MESSAGES = 50
 MAX_MESSAGES_BYTES = 8 * 1_048_576
@@ -36,7 +37,7 @@ class Peers:
 
     def configuration(self, entity_id: str) -> str:
         """An entity's own configuration (OpenID Federation 1.0 §9)."""
-        return self._statement(f"{entity_id}/.well-known/openid-federation")
+        return self._statement(configuration_url(entity_id))
 
     def statement(self, anchor_id: str, *, subject_id: str) -> str:
         """What the anchor states about a subordinate (§8.1); refuses `entity-unknown` when it states nothing."""
@@ -89,6 +90,7 @@ class Peers:
         return _ascii(answer.body, uri)
 
     def close(self) -> None:
+        """Close every connection."""
         self._outbound.close()
 
     def _statement(self, url: str) -> str:

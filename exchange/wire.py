@@ -20,7 +20,7 @@ Kind = Literal["assessment", "care-and-support-plan"]
 
 
 class Outcome(StrEnum):
-    """What became of a message: a signed receipt says delivered or rejected; otherwise it is on its way, or given up."""
+    """What became of a message: a signed receipt says delivered or rejected; else it is on its way, or given up."""
 
     WAITING = "waiting"
     DELIVERED = "delivered"
@@ -56,7 +56,7 @@ class NewRecord(Wire):
 
 
 class Withholding(Wire):
-    """A section, or one item of it, that the receiver will not see. The ground is a code; it may have to stay unsaid."""
+    """A section, or one item of it, that the receiver will not see; the ground is a code."""
 
     record: Digest
     section: str

@@ -40,6 +40,7 @@ class Worker:
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
 
     def start(self) -> None:
+        """Begin; returns at once."""
         self._thread.start()
 
     def stop(self) -> None:

@@ -5,7 +5,6 @@ believed but by signature), `/log/…`, `/status/…`, `/livez` and `/readyz` fo
 a stable code (RFC 9457). `openapi.yaml` is generated from here, committed, and tested to be what is served.
 """
 
-from exchange.api.contract import contract
-from exchange.api.doors import build
+from exchange.api.doors import build, contract
 
 __all__ = ["build", "contract"]

@@ -5,8 +5,6 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from exchange.jose import JsonObject
-from exchange.settings import Role
 from exchange.transfer import Arrived, Decision, Entered
 from exchange.wire import Digests, NewRecord, NewTransfer, Parcels, Problem
 
@@ -21,14 +19,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     NewRecord, NewTransfer, Decision, Arrived, Entered, Parcels, Digests, Problem,
 )  # fmt: skip
 _REF = "#/components/schemas/{model}"
-
-
-def contract() -> JsonObject:
-    """The contract of a council's node, with the federation operator's doors beside it."""
-    from exchange.api.doors import empty  # the doors declare themselves by this module
-
-    council, anchor = empty(Role.COUNCIL).openapi(), empty(Role.ANCHOR).openapi()
-    return {**council, "paths": {**anchor["paths"], **council["paths"]}}
+_FRAMEWORK = ("HTTPValidationError", "ValidationError")
 
 
 def declare(app: FastAPI) -> None:
@@ -46,13 +37,14 @@ def _document(app: FastAPI) -> dict[str, object]:
     document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
     _, definitions = models_json_schema([(model, "validation") for model in _BODIES], ref_template=_REF)
     schemas = {**document["components"].get("schemas", {}), **definitions["$defs"]}
-    document["components"]["schemas"] = dict(sorted(schemas.items()))
+    document["components"]["schemas"] = {name: schemas[name] for name in sorted(schemas) if name not in _FRAMEWORK}
     for path in document["paths"].values():
         for operation in path.values():
-            operation["responses"].pop("422", None) if not _is_problem(operation) else None
+            _drop_framework_answer(operation["responses"])
     return document
 
 
-def _is_problem(operation: dict[str, dict[str, dict[str, object]]]) -> bool:
-    content = operation["responses"].get("422", {}).get("content", {})
-    return isinstance(content, dict) and "application/problem+json" in content
+def _drop_framework_answer(responses: dict[str, dict[str, object]]) -> None:
+    """FastAPI declares its own 422 for parameters; ours is a problem with status 400."""
+    if "HTTPValidationError" in str(responses.get("422")):
+        del responses["422"]

@@ -5,6 +5,7 @@ from fastapi_offline import FastAPIOffline
 
 from exchange.api import events, federation, problems, public, records, transfers
 from exchange.api.contract import DESCRIPTION, TITLE, VERSION, declare
+from exchange.jose import JsonObject
 from exchange.node import Node
 from exchange.settings import Role
 
@@ -19,7 +20,7 @@ def build(node: Node) -> FastAPI:
 
 def empty(role: Role) -> FastAPI:
     """The doors alone, for serving and for the contract. The API pages are served from here, not from elsewhere."""
-    app: FastAPI = FastAPIOffline(title=TITLE, version=VERSION, description=DESCRIPTION, docs_url="/docs", redoc_url=None)
+    app: FastAPI = FastAPIOffline(title=TITLE, version=VERSION, description=DESCRIPTION, redoc_url=None)
     doors = [federation.described, public.everyone]
     if role is Role.COUNCIL:
         doors += [records.router, transfers.router, events.router, federation.council, public.council]
@@ -29,3 +30,9 @@ def empty(role: Role) -> FastAPI:
         app.include_router(door)
     declare(app)
     return app
+
+
+def contract() -> JsonObject:
+    """The contract (`openapi.yaml`): a council's doors, with the federation operator's beside them."""
+    council, anchor = empty(Role.COUNCIL).openapi(), empty(Role.ANCHOR).openapi()
+    return {**council, "paths": {**anchor["paths"], **council["paths"]}}

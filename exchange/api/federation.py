@@ -1,10 +1,12 @@
-"""`/federation` and `/.well-known`: what other nodes ask of this one. Nobody is believed here for who they say they are;
-every message is judged by its signature. This door makes no outbound connection.
+"""`/federation` and `/.well-known`: what other nodes ask of this one.
+
+Nobody is believed here for who they say they are; every message is judged by its signature. This door makes no outbound
+connection.
 """
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from exchange.api.bodies import body_of, parse_body, problems, request_body
@@ -14,7 +16,7 @@ from exchange.errors import Refusal
 from exchange.journeys.receive import receive
 from exchange.journeys.vouch import list_subordinates, vouch
 from exchange.node import describe, describe_history
-from exchange.trust import FederationError, federation_error
+from exchange.trust import COUNCIL, FederationError, federation_error
 from exchange.wire import ParcelResults, Parcels
 
 STATEMENT = "application/entity-statement+jwt"
@@ -73,7 +75,7 @@ def post_messages(node: NodeHere, body: Body) -> Response:
 )
 def get_statement(node: NodeHere, sub: Annotated[str, Query(max_length=500)] = "") -> Response:
     """A subordinate statement (OpenID Federation 1.0 §8.1). Errors are in that specification's own form (§8.9)."""
-    if not sub:
+    if not sub or sub == node.entity_id:
         return _error(FederationError.INVALID_REQUEST)
     try:
         return Response(vouch(node, sub), media_type=STATEMENT)
@@ -84,11 +86,11 @@ def get_statement(node: NodeHere, sub: Annotated[str, Query(max_length=500)] = "
 
 
 @anchor.get("/list", summary="The members", responses={200: {"model": list[str]}, 400: {}})
-def get_list(node: NodeHere, entity_type: str = "care_council") -> Response:
-    """The ids of all members (OpenID Federation 1.0 §8.2)."""
-    if entity_type != "care_council":
+def get_list(node: NodeHere, request: Request, entity_type: str = COUNCIL) -> Response:
+    """The ids of all members (OpenID Federation 1.0 §8.2); all of them are councils."""
+    if request.query_params.keys() - {"entity_type"}:
         return _error(FederationError.UNSUPPORTED_PARAMETER)
-    return JSONResponse(list_subordinates(node))
+    return JSONResponse(list_subordinates(node) if entity_type == COUNCIL else [])
 
 
 def _error(error: FederationError) -> Response:

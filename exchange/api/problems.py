@@ -117,6 +117,7 @@ class Guard:
         self._notices = notices
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
         started = False
 
         async def note(message: Message) -> None:

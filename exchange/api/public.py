@@ -61,7 +61,9 @@ def get_alive() -> Response:
     return Response("alive\n", media_type="text/plain")
 
 
-@everyone.get("/readyz", summary="Can it do its work?", responses={200: {"content": {"text/plain": {}}}, **problems(503)})
+@everyone.get(
+    "/readyz", summary="Can it do its work?", responses={200: {"content": {"text/plain": {}}}, **problems(503)}
+)
 def get_ready(node: NodeHere) -> Response:
     """Does a real read and a real signature; a port that answers is not yet a council that works."""
     check_ready(node)

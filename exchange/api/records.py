@@ -67,5 +67,3 @@ def get_record(node: NodeHere, _caller: Reader, digest: str) -> Response:
 def get_token(node: NodeHere, _caller: Reader, digest: str) -> Response:
     """The SD-JWT itself (RFC 9901), for those who verify on their own."""
     return Response(show_token(node, digest), media_type="application/dc+sd-jwt")
-
-

@@ -25,14 +25,13 @@ def init(
 
     Afterwards: `exchange card FOLDER` prints what to give to the federation operator, who makes you a member.
     """
-    from datetime import UTC, datetime
-
+    from exchange.app import utc_now
     from exchange.cli.setting_up import set_up
     from exchange.councils import council
     from exchange.settings import Role
     from exchange.trust import parse_anchor
 
-    found = council(gss, on=datetime.now(UTC).date())
+    found = council(gss, on=utc_now().date())
     parse_anchor(anchor_file.read_bytes())
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     shutil.copyfile(anchor_file, folder / "anchor.json")
@@ -51,12 +50,14 @@ def card(folder: Folder) -> None:
     from exchange.node import describe
 
     with open_node(folder) as node:
-        say_json({
-            "gss": node.settings.gss,
-            "entity_id": node.entity_id,
-            "thumbprint": node.keyring.federation.kid,
-            "configuration": describe(node),
-        })
+        say_json(
+            {
+                "gss": node.settings.gss,
+                "entity_id": node.entity_id,
+                "thumbprint": node.keyring.federation.kid,
+                "configuration": describe(node),
+            }
+        )
 
 
 def token(

@@ -6,9 +6,8 @@ The interpreter reports every attempt before it happens (`sys.addaudithook`), an
 """
 
 import os
+import runpy
 import sys
-
-from exchange.__main__ import main
 
 _REFUSED = ("socket.", "sqlite3.", "subprocess.", "os.exec", "os.fork", "os.spawn", "os.system")
 
@@ -22,4 +21,4 @@ def refuse(event: str, _details: object) -> None:
 
 if __name__ == "__main__":
     sys.addaudithook(refuse)
-    main()
+    runpy.run_module("exchange", run_name="__main__")

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from exchange.client import Client
@@ -16,6 +17,7 @@ from exchange.demo.tampering import flip_first_record
 from exchange.demo.telling import Teller
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue
+from exchange.node.parts import LONDON
 from exchange.outbound import Outbound
 
 _EXAMPLES = Path(__file__).parents[2] / "schemas" / "examples"
@@ -37,6 +39,7 @@ class Place:
 
     @property
     def url(self) -> str:
+        """Where it is served on this machine."""
         return f"http://127.0.0.1:{self.port}"
 
 
@@ -66,6 +69,7 @@ class _Story:
         self._outbound = Outbound({})
 
     def tell(self, *, stay: bool) -> None:
+        """Tell it, and stay until Ctrl-C if asked to."""
         with self._teller.step("A federation operator is set up; its public key is written into an anchor file"):
             self._set_up_anchor()
         with self._teller.step("Gwynedd and Ceredigion make their keys and become members"):
@@ -115,9 +119,7 @@ class _Story:
         self._servers.wait([place.url for place in places])
 
     def _clients(self) -> tuple[Client, Client]:
-        tokens = [
-            run("token", str(place.folder), "demo").strip() for place in (self._gwynedd, self._ceredigion)
-        ]
+        tokens = [run("token", str(place.folder), "demo").strip() for place in (self._gwynedd, self._ceredigion)]
         urls = (self._gwynedd.url, self._ceredigion.url)
         first, second = (
             Client(url, token=token, outbound=self._outbound) for url, token in zip(urls, tokens, strict=True)
@@ -129,7 +131,7 @@ class _Story:
         for kind, name in (("assessment", "megan-assessment"), ("care-and-support-plan", "megan-plan")):
             content: JsonValue = json.loads((_EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
             body: JsonObject = {"kind": kind, "content": content}
-            made = self._until(lambda body=body, name=name: sending.post("/v1/records", body, key=f"demo-{name}"))
+            made = self._until(partial(sending.post, "/v1/records", body, key=f"demo-{name}"))
             records.append(str(made["digest"]))
             size = len(json.dumps(content, ensure_ascii=False).encode()) // 1000
             self._teller.line(f"{kind}: {size} KB, sealed and logged as {records[-1][:12]}…")
@@ -141,7 +143,7 @@ class _Story:
             {"record": records[0], "section": "contacts", "item": "ct3", "ground": "not-needed"},
         ]
         order: JsonObject = {
-            "to": self._ceredigion.gss, "day": date.today().isoformat(), "confidence": "certain",
+            "to": self._ceredigion.gss, "day": _today(), "confidence": "certain",
             "records": list[JsonValue](records), "withhold": withhold,
             "reason": "Moving to be near her sister; has sold the house in Pwllheli.",
             "worker": {"name": "Dafydd Rhys Morgan", "role": "Team manager", "contact": "01632 960 200"},
@@ -153,7 +155,7 @@ class _Story:
     def _receive(self, receiving: Client, transfer: str, records: list[str]) -> None:
         self._until(lambda: receiving.read(f"/v1/transfers/{transfer}"))
         for digest in records:
-            record = self._until(lambda digest=digest: _logged(receiving.read(f"/v1/records/{digest}")))
+            record = self._until(partial(_logged, receiving, digest))
             self._teller.line(f"{record['kind']}: {_object(record['verification'])['sentence']}")
             for part in _objects(record["withheld"]):
                 self._teller.line(f"  not shown: {part['at']} ({part['ground']})")
@@ -170,7 +172,7 @@ class _Story:
             "assessment": "proportionate",
             "needs": needs,
             "dayOne": [{
-                "need": ids[0], "startsOn": date.today().isoformat(), "how": "Morning and evening calls as in the plan",
+                "need": ids[0], "startsOn": _today(), "how": "Morning and evening calls as in the plan",
                 "provider": "Gofal Aeron", "owner": "Non Evans",
             }],
             "worker": {"name": "Non Evans", "role": "Social worker", "contact": "01632 960 300"},
@@ -179,7 +181,7 @@ class _Story:
         self._teller.line(f"{len(ids) - 1} of {len(ids)} needs are accepted as they stand, one is varied.")
 
     def _move(self, sending: Client, receiving: Client, transfer: str, records: list[str]) -> None:
-        day = date.today().isoformat()
+        day = _today()
         sending.post(f"/v1/transfers/{transfer}/arrived", {"day": day}, key="demo-arrived")
         entered: JsonObject = {
             "form": "structured", "documents": list[JsonValue](records), "localReference": "CE-0093321",
@@ -188,7 +190,7 @@ class _Story:
 
     def _compare(self, sending: Client, receiving: Client, transfer: str) -> None:
         for place, client in ((self._gwynedd, sending), (self._ceredigion, receiving)):
-            seen = self._until(lambda client=client: _settled(client.read(f"/v1/transfers/{transfer}")))
+            seen = self._until(partial(_settled, client, transfer))
             said = ", ".join(f"{each['type']} ({each['outcome']})" for each in _objects(seen["messages"]))
             self._teller.line(f"{place.name} holds: stage {seen['stage']}; {said}.")
         self._teller.line(str(_object(seen["duty"])["sentence"]))
@@ -201,7 +203,8 @@ class _Story:
         lines = _objects(report["lines"])
         for line in (each for each in lines if each["severity"] == "ok" and "genuine" in str(each["code"])):
             self._teller.line(f"✓ {line['subject']}: {line['sentence']}")
-        self._teller.line(f"{len(lines)} findings, none failed. The file: {evidence} ({evidence.stat().st_size // 1000} KB)")
+        size = evidence.stat().st_size // 1000
+        self._teller.line(f"{len(lines)} findings, none failed. The file: {evidence} ({size} KB)")
         return evidence
 
     def _complete(self, receiving: Client, transfer: str, evidence: Path) -> JsonObject:
@@ -227,7 +230,8 @@ class _Story:
         for place in (self._gwynedd, self._ceredigion):
             token = run("token", str(place.folder), "visitor", "--days", "1").strip()
             say(f"  {place.name}: {place.url}/docs", markup=False)
-            say(f"    curl -H 'Authorization: Bearer {token}' {place.url}/v1/transfers/{transfer}", markup=False, soft_wrap=True)
+            command = f"curl -H 'Authorization: Bearer {token}' {place.url}/v1/transfers/{transfer}"
+            say(f"    {command}", markup=False, soft_wrap=True)
         say(f"  exchange verify {_OUTPUT}/evidence.json --anchor {_OUTPUT}/anchor.json", markup=False)
         with suppress(KeyboardInterrupt):
             while True:
@@ -258,14 +262,20 @@ class _NotYet(Exception):
 _PASSING = ("setup-incomplete", "entity-unknown", "record-unknown", "transfer-unknown")
 
 
-def _logged(record: JsonObject) -> JsonObject:
+def _today() -> str:
+    return datetime.now(UTC).astimezone(LONDON).date().isoformat()
+
+
+def _logged(council: Client, digest: str) -> JsonObject:
+    record = council.read(f"/v1/records/{digest}")
     verification = _object(record["verification"])
     if not verification["logged"] or verification["status"] == "not-fetched":
         raise _NotYet
     return record
 
 
-def _settled(transfer: JsonObject) -> JsonObject:
+def _settled(council: Client, transfer_id: str) -> JsonObject:
+    transfer = council.read(f"/v1/transfers/{transfer_id}")
     messages = _objects(transfer["messages"])
     if len(messages) < len(("notification", "decision", "arrived", "entered")):
         raise _NotYet

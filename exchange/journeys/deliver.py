@@ -60,9 +60,7 @@ def _lease(node: Node, peer: str, owner: str) -> list[Lease]:
 
     def lease(tx: Transaction) -> list[Lease]:
         cut(node, tx)
-        return tx.outbox.claim(
-            peer, now=node.now(), lease_seconds=LEASE_SECONDS, limit=MAX_MESSAGES, owner=owner
-        )
+        return tx.outbox.claim(peer, now=node.now(), lease_seconds=LEASE_SECONDS, limit=MAX_MESSAGES, owner=owner)
 
     return node.store.write(lease)
 
@@ -82,9 +80,7 @@ def _hand_over(node: Node, peer: str, leases: Sequence[Lease]) -> int:
     return sum(answer is True for answer in settled)
 
 
-def _prepare(
-    node: Node, tx: Transaction, peer: str, leases: Sequence[Lease]
-) -> tuple[TrustedEntity, list[_Outgoing]]:
+def _prepare(node: Node, tx: Transaction, peer: str, leases: Sequence[Lease]) -> tuple[TrustedEntity, list[_Outgoing]]:
     receiver = node.members.find(tx, peer, now=node.now())
     return receiver, [_seal(node, tx, lease, receiver) for lease in leases]
 
@@ -161,20 +157,14 @@ def _postpone_all(node: Node, leases: Sequence[Lease], refusal: Refusal) -> None
     node.notices.write("delivery-postponed", peer=leases[0].peer, code=refusal.code, messages=len(leases))
     asked = refusal.retry_after_seconds
     retry_after = None if asked is None else timedelta(seconds=asked)
-    node.store.write_all([
-        partial(_postpone_step, node, lease, refusal.code, retry_after) for lease in leases
-    ])
+    node.store.write_all([partial(_postpone_step, node, lease, refusal.code, retry_after) for lease in leases])
 
 
-def _postpone_step(
-    node: Node, lease: Lease, code: str, retry_after: timedelta | None, tx: Transaction
-) -> None:
+def _postpone_step(node: Node, lease: Lease, code: str, retry_after: timedelta | None, tx: Transaction) -> None:
     _postpone(node, tx, lease, code, retry_after)
 
 
-def _postpone(
-    node: Node, tx: Transaction, lease: Lease, code: str, retry_after: timedelta | None = None
-) -> None:
+def _postpone(node: Node, tx: Transaction, lease: Lease, code: str, retry_after: timedelta | None = None) -> None:
     now = node.now()
     if now - lease.since >= GIVE_UP_AFTER:
         tx.outbox.give_up(lease, problem=code)

@@ -7,8 +7,7 @@ about it was verified. One member that cannot be verified does not keep the othe
 from exchange.errors import Refusal
 from exchange.node import Node, describe
 from exchange.store import Member, Transaction
-from exchange.trust import Anchor, parse_statement, verify_chain
-from exchange.trust.statements import verify_statement
+from exchange.trust import Anchor, verify_chain, verify_subordinate
 
 MAX_MEMBERS = 1_000
 
@@ -53,9 +52,6 @@ def _look_up(node: Node, anchor: Anchor, entity_id: str) -> bool:
 
 def _fetch_chain(node: Node, anchor: Anchor, entity_id: str) -> tuple[str, str]:
     statement = node.peers.statement(anchor.entity_id, subject_id=entity_id)
-    now = node.now()
-    stated = verify_statement(parse_statement(statement), keys=anchor.keys_at(now), now=now)
-    if (stated.iss, stated.sub) != (anchor.entity_id, entity_id):
-        raise Refusal("chain-broken")
+    verify_subordinate(statement, anchor=anchor, subject_id=entity_id, now=node.now())
     own = entity_id == node.entity_id
     return (describe(node) if own else node.peers.configuration(entity_id)), statement

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from exchange.councils import council
 from exchange.errors import Refusal
 from exchange.node import Node, Once, enter, once, say
-from exchange.record import Presentation, VerifiedRecord, Withhold, present, same_subject, verify_record
+from exchange.record import PLAN, Presentation, VerifiedRecord, Withhold, present, same_subject, verify_record
 from exchange.store import Attachment, StoredRecord, Transaction
 from exchange.transfer import Conversation, Document, Identifier, Notification, Person, Stage
 from exchange.trust import TrustedEntity
-from exchange.wire import NewTransfer, Withholding
+from exchange.wire import NewTransfer
 
 PURPOSE = "receiving-council"
 
@@ -46,11 +46,11 @@ def _start(node: Node, tx: Transaction, new: NewTransfer) -> str:
         stage=Stage.NOTIFIED,
         at=node.now(),
     )
+    if PLAN.name not in {each.kind for each in verified}:
+        raise Refusal("plan-missing", "/records")  # Social Services and Well-being (Wales) Act 2014 s.56(1)(b)
     body = _notification(new, verified, presented, receiver)
     attachments = [Attachment(each.record_digest, each.digest, each.statement, each.record) for each in presented]
-    say(
-        node, tx, body, to=receiver.entity_id, conversation=Conversation(transfer), attachments=attachments
-    )
+    say(node, tx, body, to=receiver.entity_id, conversation=Conversation(transfer), attachments=attachments)
     return transfer
 
 
@@ -66,9 +66,7 @@ def _own_record(node: Node, tx: Transaction, digest: str, place: int) -> StoredR
 def _present(
     node: Node, tx: Transaction, stored: StoredRecord, new: NewTransfer, receiver: TrustedEntity
 ) -> Presentation:
-    withhold = [
-        Withhold(each.section, each.item, each.ground) for each in new.withhold if each.record == stored.digest
-    ]
+    withhold = [Withhold(each.section, each.item, each.ground) for each in new.withhold if each.record == stored.digest]
     presentation = present(
         stored.token,
         purpose=PURPOSE,

@@ -34,7 +34,7 @@ from exchange.transfer import (
     read_message,
     sign_receipt,
 )
-from exchange.trust import TrustedEntity
+from exchange.trust import LEEWAY, TrustedEntity
 from exchange.wire import ParcelProblem, ParcelResult, ParcelResults
 
 Step: TypeAlias = Callable[[Transaction], str]
@@ -79,6 +79,8 @@ def _verify(node: Node, parcel: str) -> _Opened:
     if unverified.kid not in sender.message_keys:
         _want(node, outside.iss)
     message = read_message(unverified, keys=sender.message_keys, audience=node.entity_id)
+    if message.issued_at > node.now() + LEEWAY:
+        raise Refusal("signed-in-future", "/iat")
     attachments = check_attachments(message, opened)
     genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]] = {}
     checked = tuple(_check(node, each, sender, genuine) for each in attachments)

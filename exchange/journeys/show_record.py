@@ -43,9 +43,7 @@ def _show(node: Node, tx: Transaction, digest: str) -> Record:
     return Record(
         **summary.model_dump(),
         content=record.plain(),
-        withheld=tuple(
-            Withheld(section=part.section, at=part.at, ground=part.ground) for part in record.withheld
-        ),
+        withheld=tuple(Withheld(section=part.section, at=part.at, ground=part.ground) for part in record.withheld),
         unknown=record.unknown,
         verification=_verification(node, tx, record, issuer, summary.issuer),
     )
@@ -86,7 +84,7 @@ def _verification(
     status = _status(node, tx, record.status, issuer)
     logged = tx.log.entry_of(record.digest) is not None or tx.proofs.find(record.digest) is not None
     return Verification(
-        sentence=_sentence(signed_by, record, status, logged),
+        sentence=_sentence(signed_by, record, status, logged=logged),
         signed_by=signed_by,
         signed_at=record.issued_at,
         key=record.kid,
@@ -118,7 +116,7 @@ _STATUS_SENTENCES = {
 }
 
 
-def _sentence(signed_by: Council, record: VerifiedRecord, status: RecordStatus, logged: bool) -> str:
+def _sentence(signed_by: Council, record: VerifiedRecord, status: RecordStatus, *, logged: bool) -> str:
     day = f"{record.issued_at:%-d %B %Y}"
     log = "It stands in the council's public log." if logged else "Its entry in the council's log is not proven yet."
     signed = f"Signed by {signed_by.name} on {day}; nothing was changed since."

@@ -13,9 +13,7 @@ def vouch(node: Node, subject_id: str) -> str:
     if stored.expires_at - node.now() > LIFETIME / 2:
         return stored.token
     keys = parse_jwks(stored.keys)
-    return node.store.write(
-        lambda tx: state(node, tx, stored.sub, keys=keys, gss=stored.gss, origin=stored.origin)
-    )
+    return node.store.write(lambda tx: state(node, tx, stored.sub, keys=keys, gss=stored.gss, origin=stored.origin))
 
 
 def list_subordinates(node: Node) -> list[str]:

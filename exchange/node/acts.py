@@ -53,9 +53,7 @@ def once(node: Node, tx: Transaction, request: Once, act: Callable[[], str]) -> 
     asked = b64u(request.request_hash)
     if answered is None:
         answer = act()
-        tx.idempotency.put(
-            request.caller, request.key, request_hash=asked, status=201, body=answer, at=node.now()
-        )
+        tx.idempotency.put(request.caller, request.key, request_hash=asked, status=201, body=answer, at=node.now())
         return answer
     if answered.request_hash != asked:
         raise Refusal("idempotency-key-reused")

@@ -27,9 +27,7 @@ def describe(node: Node) -> str:
 
 def describe_history(node: Node) -> str:
     """The federation keys that this node used before: none yet, keys are not rotated in this version."""
-    return historical_keys(
-        entity_id=node.entity_id, keys=(), issued_at=node.now(), signer=node.keyring.federation
-    )
+    return historical_keys(entity_id=node.entity_id, keys=(), issued_at=node.now(), signer=node.keyring.federation)
 
 
 def _metadata(node: Node) -> JsonObject:

@@ -50,6 +50,7 @@ class Node:
 
     @property
     def entity_id(self) -> str:
+        """This node's name in the federation."""
         return self.settings.entity_id
 
     @property

@@ -123,7 +123,7 @@ def set_stage(node: Node, tx: Transaction, conversation: Conversation) -> None:
 
 
 def own_chain(node: Node, tx: Transaction) -> tuple[str, ...]:
-    """This council's own chain, by which others judge what it signs; refuses `setup-incomplete` until it is enrolled."""
+    """This council's own chain, by which others judge what it signs; `setup-incomplete` until it is enrolled."""
     try:
         return node.members.find(tx, node.entity_id, now=node.now()).chain
     except Refusal as refusal:

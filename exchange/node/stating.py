@@ -1,4 +1,4 @@
-"""What the federation operator states about a member: which council it is, where it is served, which keys are its own."""
+"""What the federation operator states about a member: which council it is, where it is served, which keys it has."""
 
 from datetime import timedelta
 
@@ -24,7 +24,5 @@ def state(node: Node, tx: Transaction, subject_id: str, *, keys: Keys, gss: str,
         signer=node.keyring.federation,
     )
     enter(node, tx, parse_statement(token).jws.digest, kind="statement")
-    tx.statements.put(
-        subject_id, gss=gss, origin=origin, keys=jwks(keys.values()), token=token, expires_at=expires_at
-    )
+    tx.statements.put(subject_id, gss=gss, origin=origin, keys=jwks(keys.values()), token=token, expires_at=expires_at)
     return token

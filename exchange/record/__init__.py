@@ -25,7 +25,8 @@ not shown:
     record = verify(parse(shown.record, shown.statement), issuer_keys=…, presenter_keys=…, audience=…)
 
 Everything wrong with a document is said at once, as JSON pointer and rule and never with a value: `schema-failed`,
-then `links-broken`. Standards: RFC 9901, Token Status List. Sources: Social Services and Well-being (Wales) Act 2014, SI 2015/1335, SI 2015/1578, UK Core.
+then `links-broken`. Standards: RFC 9901, Token Status List. Sources: Social Services and Well-being (Wales) Act 2014,
+SI 2015/1335, SI 2015/1578, UK Core.
 """
 
 from exchange.record.assessment import Assessment
@@ -133,8 +134,8 @@ __all__ = [
     "read_content",
     "read_section",
     "read_status",
-    "ruling_on",
     "recall_record",
+    "ruling_on",
     "same_subject",
     "seal",
     "sections_of",

@@ -128,7 +128,6 @@ Text: TypeAlias = Annotated[
 ItemId: TypeAlias = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Uri: TypeAlias = Annotated[str, Field(max_length=200, pattern="^[a-z][a-z0-9+.-]*:[^\\s\\u0000-\\u001f\\u007f]+$")]
 CodeValue: TypeAlias = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
-GssCode: TypeAlias = Annotated[str, Field(pattern="^[A-Z][A-Z0-9][0-9]{3,7}$")]
 Digest: TypeAlias = Annotated[str, Field(pattern="^[A-Za-z0-9_-]{43}$")]
 Pence: TypeAlias = Annotated[int, Field(ge=0, le=10_000_000_000)]
 MinutesPerWeek: TypeAlias = Annotated[int, Field(ge=0, le=10_080)]

@@ -17,7 +17,7 @@ from exchange.record.parts import Answer, Day, FreeText, Line, MinutesPerWeek, T
 
 T = TypeVar("T")
 
-DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schemas() -> Mapping[str, JsonObject]:
@@ -33,7 +33,7 @@ def _schema(kind: Kind, scalars: Mapping[str, JsonValue]) -> JsonObject:
     sections = cast(JsonObject, made["properties"])
     made["properties"] = {name: {"$ref": f"#/$defs/{name}"} for name in sections}
     head: JsonObject = {
-        "$schema": DIALECT,
+        "$schema": _DIALECT,
         "$id": kind.vct.replace("urn:assessment-exchange:", "urn:assessment-exchange:schema:"),
         "title": f"{kind.name} {kind.version}",
         "$comment": "Generated from the program's models.",

@@ -41,7 +41,7 @@ _OF_TRANSFER = (
     select(*_HELD.columns, WRAPPED)
     .select_from(with_key(_HELD, _HELD.c.digest))
     .where(_HELD.c.transfer == bindparam("of"))
-    .order_by(_HELD.c.position)
+    .order_by(_HELD.c.iss, _HELD.c.seq)
 )
 _ERASE = (
     update(_HELD)
@@ -89,7 +89,7 @@ class Held:
             self._bodies.keep(body, place=_PLACE, name=digest)
 
     def of_transfer(self, transfer: str) -> list[HeldMessage]:
-        """What is kept aside in a transfer, oldest first."""
+        """What is kept aside in a transfer, by issuer and place."""
         return [self._held(row) for row in self._sql.all(_OF_TRANSFER, of=transfer)]
 
     def erase(self, digest: str, *, at: datetime) -> None:

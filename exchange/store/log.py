@@ -52,9 +52,9 @@ _RENEW_CHECKPOINT = (
     .where(_CHECKPOINTS.c.size == bindparam("of_size"), _CHECKPOINTS.c.root == bindparam("of_root"))
     .values(note=bindparam("new_note"), at=bindparam("now"))
 )
-_CHECKPOINT = select(*columns_for(StoredCheckpoint, _CHECKPOINTS)).limit(1)
-_NEWEST = _CHECKPOINT.order_by(_CHECKPOINTS.c.size.desc())
-_COVERING = _CHECKPOINT.where(_CHECKPOINTS.c.size > bindparam("index")).order_by(_CHECKPOINTS.c.size)
+_FULL = select(*columns_for(StoredCheckpoint, _CHECKPOINTS)).limit(1)
+_NEWEST = _FULL.order_by(_CHECKPOINTS.c.size.desc())
+_COVERING = _FULL.where(_CHECKPOINTS.c.size > bindparam("index")).order_by(_CHECKPOINTS.c.size)
 
 
 class Log:

@@ -72,9 +72,9 @@ _MOVE = (
 )
 _DUE = select(_OUTBOX.c.due_at).where(_IS_READY).order_by(_OUTBOX.c.due_at, _OUTBOX.c.position).limit(1)
 _NEXT_PEER = (
-    select(_OUTBOX.c.peer)
-    .where(_IS_READY, _OUTBOX.c.due_at <= bindparam("now"), _OUTBOX.c.peer > bindparam("after"))
-    .order_by(_OUTBOX.c.peer)
+    select(_OUTBOX.c.peer, _OUTBOX.c.due_at)
+    .where(_IS_READY, _OUTBOX.c.peer > bindparam("after"))
+    .order_by(_OUTBOX.c.peer, _OUTBOX.c.due_at)
     .limit(1)
 )
 _CLAIM = (
@@ -144,10 +144,13 @@ class Outbox:
         )
 
     def due_peers(self, *, now: datetime) -> list[str]:
-        """The councils to which something is due."""
+        """The councils to which something is due; one look at the index for each council, however much waits for it."""
         peers: list[str] = []
-        while row := self._sql.one(_NEXT_PEER, now=now, after=peers[-1] if peers else ""):
-            peers.append(row[0])
+        peer = ""
+        while row := self._sql.one(_NEXT_PEER, after=peer):
+            peer, due_at = row
+            if due_at <= now:
+                peers.append(peer)
         return peers
 
     def claim(self, peer: str, *, now: datetime, lease_seconds: int, limit: int, owner: str) -> list[Lease]:

@@ -26,9 +26,10 @@ class StoredStatement:
 
 _STATEMENTS = table_of(StatementRow)
 _PUT = putting(_STATEMENTS)
-_ALL = select(*columns_for(StoredStatement, _STATEMENTS)).order_by(_STATEMENTS.c.sub)
-_FIND = _ALL.where(_STATEMENTS.c.sub == bindparam("of"))
-_BY_GSS = _ALL.where(_STATEMENTS.c.gss == bindparam("of"))
+_FULL = select(*columns_for(StoredStatement, _STATEMENTS))
+_ALL = _FULL.order_by(_STATEMENTS.c.sub)
+_FIND = _FULL.where(_STATEMENTS.c.sub == bindparam("of"))
+_BY_GSS = _FULL.where(_STATEMENTS.c.gss == bindparam("of")).limit(1)
 
 
 class Statements:

@@ -111,7 +111,7 @@ class AttachmentRow(Row, table=True):
     """A presentation attached to a message: its signed statement, and the record with the disclosures it made."""
 
     __tablename__ = "attachments"
-    __table_args__ = (Index("ix_attachments_message_record", "message", "record"), GROWS)
+    __table_args__ = (Index("ix_attachments_message_position", "message", "position"), GROWS)
     position: int | None = Field(default=None, primary_key=True, sa_type=Number)
     name: str = Field(unique=True)
     message: str = Field(foreign_key="messages.digest")

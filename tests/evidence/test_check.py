@@ -115,6 +115,20 @@ def test_refuses_what_claims_to_be_signed_later_than_now() -> None:
     assert failures(report_on(late)) == [("signed-in-future", "chain 4 of 4")]
 
 
+def test_finds_the_chain_that_names_the_key_after_keys_were_changed() -> None:
+    world = World()
+    before = world.gwynedd.chain(SEALED_AT - DAY, days=60)
+    old_key, world.gwynedd.record = world.gwynedd.record, PrivateKey.generate()
+    world.gwynedd.message = PrivateKey.generate()
+    after = world.gwynedd.chain(NOTIFIED_AT - DAY)
+    world.gwynedd.record = old_key
+    notified(world, world.seal(PLAN, plan(), 17))
+    parts = world.parts()
+    for chains in ((before, after, parts.chains[2]), (after, before, parts.chains[2])):
+        report = report_on(replace(parts, chains=chains))
+        assert (failures(report), warnings(report)) == ([], [])
+
+
 def test_warns_of_a_chain_that_nothing_needs() -> None:
     idle = replace(PARTS, chains=(*PARTS.chains, WORLD.gwynedd.chain(GATHERED_AT + DAY)))
     report = report_on(idle)

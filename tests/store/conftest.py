@@ -3,6 +3,7 @@
 import getpass
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -54,7 +55,7 @@ def running_postgres(binaries: Path, folder: Path, user: str) -> Iterator[Server
             break
         time.sleep(0.025)
     yield Server(folder)
-    server.terminate()
+    server.send_signal(signal.SIGQUIT)  # at once: nobody will read these files again
     server.wait(timeout=20)
 
 

@@ -14,10 +14,11 @@ def send(tx: Transaction, number: int, *, transfer: str = "t", seq: int = 1) -> 
     tx.outbox.put(add_message(tx, number, transfer=transfer, seq=seq), peer=CEREDIGION, due_at=NOW)
 
 
-def claim(store: Store, *, minutes: int = 0, limit: int = 10, owner: str = "worker") -> list[Lease]:
-    return store.write(
-        lambda tx: tx.outbox.claim(now=NOW + minutes * MINUTE, lease_seconds=60, limit=limit, owner=owner)
-    )
+def claim(
+    store: Store, *, minutes: int = 0, limit: int = 10, owner: str = "worker", peer: str = CEREDIGION
+) -> list[Lease]:
+    now = NOW + minutes * MINUTE
+    return store.write(lambda tx: tx.outbox.claim(peer, now=now, lease_seconds=60, limit=limit, owner=owner))
 
 
 def claim_one(store: Store, *, minutes: int = 0) -> Lease:
@@ -193,3 +194,17 @@ def test_messages_of_both_councils_do_not_wait_for_each_other(store: Store) -> N
 
     store.write(put)
     assert len(claim(store)) == 2
+
+
+def test_the_councils_to_which_something_is_due_are_named(store: Store) -> None:
+    def put(tx: Transaction) -> None:
+        for number, (peer, minutes) in enumerate([("b", 0), ("a", 1), ("b", 1), ("c", 0), ("b", 0)]):
+            message = add_message(tx, number, transfer=f"t{number}")
+            tx.outbox.put(message, peer=peer, due_at=NOW + minutes * MINUTE)
+
+    store.write(put)
+    assert store.read(lambda tx: tx.outbox.due_peers(now=NOW)) == ["b", "c"]
+    assert store.read(lambda tx: tx.outbox.due_peers(now=NOW + MINUTE)) == ["a", "b", "c"]
+    assert len(claim(store, peer="b")) == 2
+    assert claim(store, peer="d") == []
+    assert store.read(lambda tx: tx.outbox.due_peers(now=NOW)) == ["c"]

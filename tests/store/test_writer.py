@@ -128,6 +128,25 @@ def test_callers_who_share_a_commit_that_fails_all_hear_of_it(place: Place) -> N
     assert store.read(event_names) == []
 
 
+def test_several_steps_of_one_caller_each_have_their_own_outcome(store: Store) -> None:
+    outcomes = store.write_all([add_event("one"), failing_event, add_event("two")])
+    assert [type(outcome) for outcome in outcomes] == [int, StepFailed, int]
+    assert store.read(event_names) == ["one", "two"]
+    assert store.write_all([]) == []
+
+
+def failing_event(tx: Transaction) -> int:
+    add_event("half done")(tx)
+    raise StepFailed
+
+
+def test_several_steps_of_one_caller_fall_with_their_commit(place: Place) -> None:
+    store = place.open(commit=die_before_commit)
+    with pytest.raises(Killed):
+        store.write_all([add_event("one"), add_event("two")])
+    assert place.open().read(event_names) == []
+
+
 def whole(tx: Transaction) -> int:
     add_record(tx, 1)
     add_event("published")(tx)
@@ -188,15 +207,16 @@ def test_closing_finishes_the_steps_that_wait(place: Place) -> None:
         release.wait(10)
 
     with ThreadPoolExecutor(max_workers=8) as pool:
-        first = pool.submit(store.write, slow)
+        first = pool.submit(lambda: store.write(slow))
         started.wait(10)
-        futures = [pool.submit(store.write, add_event(str(number))) for number in range(5)]
+        futures = [pool.submit(lambda name: store.write(add_event(name)), str(number)) for number in range(5)]
         while len(store._writer._steps) < 5:
             threading.Event().wait(0.005)
         closing = pool.submit(store.close)
         release.set()
-        for future in [first, *futures, closing]:
-            future.result()
+        first.result()
+        closing.result()
+        assert len({future.result() for future in futures}) == 5
     assert len(place.open().read(event_names)) == 5
 
 

@@ -18,6 +18,7 @@ from exchange.transfer import (
     compose,
     peek_message,
     read_message,
+    recall_message,
 )
 from exchange.transfer.conceal import conceal
 from exchange.transfer.messages import TYP
@@ -311,3 +312,9 @@ def test_refuses_a_member_by_its_name_in_python_and_an_identifier_that_stands_tw
         assert refusal_of(signed({**claims_of(body), "type": "decision"})).findings[0].rule == "extra_forbidden"
     with pytest.raises(ValidationError, match="twice"):
         Person(name="Mair Puw", birth_date=PERSON.birth_date, identifiers=PERSON.identifiers * 2)
+
+
+def test_a_message_is_recalled_from_one_s_own_store_as_it_was_read() -> None:
+    whole = token(notification())
+    for kept in (whole, with_disclosures(whole, keep=())):
+        assert recall_message(kept) == read_message(kept, keys=KEYS_OF_A, audience=None)

@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from exchange.errors import CODES, Refusal
 from exchange.jose import JsonObject, JsonValue, sign_jws
-from exchange.transfer import GENUINE, Checked, check_receipt, peek_receipt, read_message, read_receipt, sign_receipt
+from exchange.transfer import (
+    GENUINE,
+    Checked,
+    check_receipt,
+    peek_receipt,
+    read_message,
+    read_receipt,
+    recall_receipt,
+    sign_receipt,
+)
 from exchange.transfer.receipts import TYP
 from tests.transfer.said import KEYS, NOON, PLAN, TRANSFER, A, B, C, answer, arrived, desks, digest, notification, token
 
@@ -135,3 +144,7 @@ def test_a_refused_record_does_not_reject_its_message() -> None:
         signer=KEYS[B],
     )  # fmt: skip
     assert read_receipt(signed, keys=KEYS_OF_B, iss=B).checked == CHECKED
+
+
+def test_a_receipt_is_recalled_from_one_s_own_store_as_it_was_read() -> None:
+    assert recall_receipt(receipt()) == read_receipt(receipt(), keys=KEYS_OF_B, iss=B)

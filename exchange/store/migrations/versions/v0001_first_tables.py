@@ -249,7 +249,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name="uq_attachments_name"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_attachments_message_record", "attachments", ["message", "record"])
+    op.create_index("ix_attachments_message_position", "attachments", ["message", "position"])
     op.create_index("ix_attachments_presentation", "attachments", ["presentation"])
     op.create_index("ix_attachments_record", "attachments", ["record"])
     op.create_table(
