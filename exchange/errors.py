@@ -188,6 +188,10 @@ _TRANSFER: Mapping[str, Meaning] = {
         "A council that says that a person is moving must send the care and support plan.",
         "Publish the plan and name it among the records.",
     ),
+    "not-requested": Meaning(
+        "The receiving council has no standing request for a record of this kind.",
+        "Send the plan now; the rest travels when that council asks for it.",
+    ),
     "transfer-unknown": Meaning("There is no such transfer here.", "Check the transfer's id."),
     "not-party": Meaning("This council is not a party to this transfer.", "Check the transfer's id."),
     "need-unknown": Meaning("A need that is decided on is not in the records received.", _CORRECT),

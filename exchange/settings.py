@@ -7,6 +7,7 @@ One council, one TOML file:
     entity_id = "https://gwynedd.example"
     anchor_file = "anchor.json"              # the pinned trust anchor (the anchor itself needs none)
     store = "sqlite:///store.db"             # or postgresql+psycopg://…
+    standing_request = ["assessment", "care-and-support-plan"]  # what others may send without being asked each time
     production = false
 
     [keys]                                   # file:PATH (relative to this file) or env:NAME
@@ -72,6 +73,7 @@ class Settings(BaseModel):
     gss: str = ""
     anchor_file: str = ""
     store: str = "sqlite:///store.db"
+    standing_request: tuple[str, ...] = ("assessment", "care-and-support-plan")
     production: bool = False
     keys: KeyUris = KeyUris()
     addresses: dict[EntityId, Origin] = {}

@@ -20,6 +20,7 @@ from exchange.transfer import (
     read_message,
     read_receipt,
 )
+from exchange.transfer.receipts import rejected
 
 
 @dataclass(frozen=True)
@@ -59,30 +60,26 @@ def converse(heard: Heard, *, transfer: str, findings: Findings) -> Conversation
     """
     conversation = Conversation(transfer, receipts=tuple(receipt for _, receipt in heard.receipts))
     waiting = sorted(heard.messages, key=lambda each: (each[1].issued_at, each[1].seq))
-    progress = True
-    while waiting and progress:
+    while waiting:
         left: list[tuple[str, Message]] = []
         for subject, message in waiting:
             try:
                 place(conversation, message)
             except Refusal as refusal:
-                if refusal.heals:
+                stuck = len(left) == len(waiting) - 1  # a whole round in which nothing found its place
+                if refusal.heals and not stuck:
                     left.append((subject, message))
                 else:
                     findings.fail(subject, refusal)
                 continue
             _judge(subject, message, conversation, findings)
             conversation = conversation.with_message(message)
-        progress = len(left) < len(waiting)
         waiting = left
-    for subject, _ in waiting:
-        findings.fail(subject, Refusal("expected-seq"))
     return conversation
 
 
 def _judge(subject: str, message: Message, conversation: Conversation, findings: Findings) -> None:
-    refused = any(receipt.outcome == "rejected" and receipt.answers(message) for receipt in conversation.receipts)
-    if refused:
+    if message.digest in rejected([message], conversation.receipts):
         findings.warn("message-refused", subject)
         return
     try:

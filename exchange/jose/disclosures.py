@@ -1,6 +1,7 @@
 """One disclosure: `[salt, name, value]` or `[salt, value]`, as it is written and read (RFC 9901 §4.2)."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pydantic_core import to_json
@@ -32,15 +33,25 @@ def write_disclosure(values: list[JsonValue]) -> tuple[str, bool]:
     return b64u(text), _may_hold_digests(text)
 
 
-def read_disclosure(encoded: str) -> Part:
-    """Decode a disclosure; refuses `base64url-malformed`, a `json-…` code, or `disclosure-malformed`."""
-    text = unb64u(encoded)
+def read_disclosures(encoded: Sequence[str]) -> list[Part]:
+    """Decode disclosures; refuses `base64url-malformed`, a `json-…` code, or `disclosure-malformed`."""
+    texts = [unb64u(each) for each in encoded]
+    rare = _may_hold_rare_digests(b"\n".join(texts))  # one look at everything is cheaper than one at each
+    return [Part(_values_in(text), b'"..."' in text or (rare and _may_hold_rare_digests(text))) for text in texts]
+
+
+def _values_in(text: bytes) -> list[JsonValue]:
     values = loads_any_signed(text)
     if not isinstance(values, list):
         raise Refusal("disclosure-malformed")
-    return Part(values, _may_hold_digests(text))
+    return values
 
 
 def _may_hold_digests(text: bytes) -> bool:
-    """Whether a member may have a reserved name, written out or with escapes: most values need no second look."""
-    return b'"..."' in text or b'"_sd' in text or b"\\u" in text
+    """Whether a member may have a reserved name: most values need no second look."""
+    return b'"..."' in text or _may_hold_rare_digests(text)
+
+
+def _may_hold_rare_digests(text: bytes) -> bool:
+    """Whether a member may be called `_sd…`, or have a name with escapes, which may be any name."""
+    return b'"_sd' in text or b"\\u" in text

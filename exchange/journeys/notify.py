@@ -46,12 +46,20 @@ def _start(node: Node, tx: Transaction, new: NewTransfer) -> str:
         stage=Stage.NOTIFIED,
         at=node.now(),
     )
-    if PLAN.name not in {each.kind for each in verified}:
-        raise Refusal("plan-missing", "/records")  # Social Services and Well-being (Wales) Act 2014 s.56(1)(b)
+    _check_kinds({each.kind for each in verified}, receiver)
     body = _notification(new, verified, presented, receiver)
     attachments = [Attachment(each.record_digest, each.digest, each.statement, each.record) for each in presented]
     say(node, tx, body, to=receiver.entity_id, conversation=Conversation(transfer), attachments=attachments)
     return transfer
+
+
+def _check_kinds(kinds: set[str], receiver: TrustedEntity) -> None:
+    """The plan always travels; anything else only on request (Social Services and Well-being (Wales) Act s.56(1)(b))."""
+    if PLAN.name not in kinds:
+        raise Refusal("plan-missing", "/records")
+    requested = receiver.standing_request.get("kinds", [])
+    if not isinstance(requested, list) or not kinds - {PLAN.name} <= set(requested):
+        raise Refusal("not-requested", "/records")
 
 
 def _own_record(node: Node, tx: Transaction, digest: str, place: int) -> StoredRecord:

@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from exchange.jose import JsonObject
+from exchange.jose import JsonObject, JsonValue
 from exchange.node.parts import Node
 from exchange.settings import Role
 from exchange.trust import authority_metadata, council_metadata, entity_configuration, historical_keys
 
 LIFETIME = timedelta(hours=24)  # lifetimes are the revocation: a lost key is believed for a day at most
-STANDING_REQUEST: JsonObject = {"kinds": ["assessment", "care-and-support-plan"]}
 
 
 def describe(node: Node) -> str:
@@ -45,5 +44,5 @@ def _metadata(node: Node) -> JsonObject:
         encryption_keys=[node.keyring.encryption.public],
         log_origin=node.log_key.name,
         log_vkeys=[node.log_key.vkey()],
-        standing_request=STANDING_REQUEST,
+        standing_request={"kinds": list[JsonValue](node.settings.standing_request)},
     )

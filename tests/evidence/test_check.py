@@ -5,16 +5,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.errors import CODES
-from exchange.evidence import EvidenceParts, PresentedRecord, Severity, check
+from exchange.evidence import EvidenceParts, PresentedRecord, Severity, check, schema_digests
 from exchange.evidence.sentences import SENTENCES
 from exchange.jose import JsonValue, PrivateKey, b64u, dumps
 from exchange.jose.sdjwt import with_disclosures
-from exchange.record.kinds import ASSESSMENT, PLAN
+from exchange.record.kinds import ASSESSMENT, KINDS, PLAN
 from exchange.record.status import Status
 from exchange.tlog import Ed25519Key, LogKey, sign_note
 from exchange.transfer import Arrived, Decision, Entered, LogHead, NeedDecision
@@ -157,6 +159,13 @@ def test_refuses_a_record_that_was_presented_to_someone_else() -> None:
     assert ("document-absent", "message 1 of 1") in warnings(report)
 
 
+def test_refuses_a_record_of_another_kind_than_its_message_says() -> None:
+    for said in ({"kind": ASSESSMENT.name}, {"vct": ASSESSMENT.vct}):
+        world = World()
+        notified(world, world.seal(PLAN, plan(), 17).model_copy(update=said))
+        assert failures(report_on(world.parts())) == [("attachment-unnamed", "record 1 of 1")]
+
+
 def test_refuses_presentations_that_were_exchanged() -> None:
     first, second = PARTS.records
     exchanged = (replace(first, statement=second.statement), replace(second, statement=first.statement))
@@ -255,6 +264,14 @@ def test_refuses_a_message_that_was_not_allowed_unless_its_addressee_refused_it(
         assert (failures(report), warnings(report)) == (failed, warned)
 
 
+def test_a_message_that_was_both_delivered_and_refused_counts() -> None:
+    world, _ = sent()
+    world.receipts.append(world.answer(world.ceredigion, world.messages[0], NOTIFIED_AT + HOUR, code="schema-failed"))
+    report = report_on(world.parts())
+    assert warnings(report) == [("receipt-twice", "receipt 2 of 2")]
+    assert "The transfer stands at: notified." in {line.sentence for line in report.lines}
+
+
 def test_refuses_messages_of_another_transfer() -> None:
     other = "00000000-0000-0000-0000-000000000008"
     found = failures(report_on(replace(PARTS, transfer=other)))
@@ -263,12 +280,14 @@ def test_refuses_messages_of_another_transfer() -> None:
 
 def test_refuses_a_decision_on_needs_and_a_report_on_records_that_were_not_sent() -> None:
     world, record = sent()
-    needs = (NeedDecision(record=record, need="need-9", outcome="accepted"),)
+    needs = tuple(NeedDecision(record=record, need=f"need-{n}", outcome="accepted") for n in (8, 1, 9))
     world.say(world.ceredigion, Decision(assessment="full", needs=needs, worker=WORKER), DECIDED_AT)
     world.say(world.ceredigion, Entered(form="structured", documents=(b64u(bytes(32)),)), ENTERED_AT)
-    assert failures(report_on(world.parts())) == [
-        ("need-unknown", "message 2 of 3"),
-        ("record-unknown", "message 3 of 3"),
+    found = [line for line in report_on(world.parts()).lines if line.severity is Severity.FAILED]
+    assert [(line.code, line.subject, line.at) for line in found] == [
+        ("need-unknown", "message 2 of 3", "/needs/0"),
+        ("need-unknown", "message 2 of 3", "/needs/2"),
+        ("record-unknown", "message 3 of 3", "/documents/0"),
     ]
 
 
@@ -339,6 +358,8 @@ def test_refuses_a_proof_under_another_councils_log_or_another_key() -> None:
     for note in (sign_note(text, key=foreign, signer=stranger), other.checkpoint_note):
         changed = replace(PARTS, proofs=(replace(first, checkpoint_note=note), *PARTS.proofs[1:]))
         assert failures(report_on(changed)) == [("note-unsigned", "proof 1 of 12")]
+    changed = replace(PARTS, proofs=(*PARTS.proofs[:-1], replace(other, checkpoint_note=first.checkpoint_note)))
+    assert ("note-unsigned", "proof 12 of 12") in failures(report_on(changed))
 
 
 def test_refuses_a_log_that_shows_two_histories() -> None:
@@ -526,3 +547,9 @@ def test_never_raises_whatever_a_token_is(kind: str, data: st.DataObject) -> Non
         "status_lists": replace(PARTS, status_lists=(token, token + "x")),
     }[kind]
     assert not report_on(odd).passed
+
+
+def test_a_schema_is_named_by_the_digest_of_its_published_file() -> None:
+    folder = Path(__file__).parents[2] / "schemas"
+    files = {vct: folder / f"{kind.name}-{kind.version}.json" for vct, kind in KINDS.items()}
+    assert {vct: sha256(file.read_bytes()).hexdigest() for vct, file in files.items()} == dict(schema_digests())

@@ -14,12 +14,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 
 from exchange.store import Store
-from tests.store.support import KeyVault, Place
-
-MEMORY = Path("/dev/shm")  # a file system in memory: the server is ready in a third of the time
+from exchange.store.columns import METADATA
+from tests.store.support import MEMORY, KeyVault, Place
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,12 @@ class Server:
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
 
-    def create(self, *, template: str = "template0") -> str:
-        """A new database; its URL."""
+    def create(self) -> str:
+        """The URL of a new database."""
         name = f"store_{uuid4().hex}"
         engine = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
         engine.dispose()
         return self.url(name)
 
@@ -75,11 +74,14 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: Server) -> str:
+def migrated_postgres(postgres: Server) -> Iterator[Engine]:
+    """One database for all tests that leave its tables alone; it is emptied before each."""
     url = postgres.create()
     with Store.open(url, vault=KeyVault()) as store:
         store.migrate()
-    return url.partition("@/")[2].partition("?")[0]
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)  # a test cuts all connections
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +105,13 @@ def empty_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Plac
 
 
 @pytest.fixture
+def own_place(empty_place: Place) -> Place:
+    """A database with its tables, which the test may alter."""
+    empty_place.open().migrate()
+    return empty_place
+
+
+@pytest.fixture
 def sqlite_place(sqlite_template: Path, tmp_path: Path) -> Iterator[Place]:
     place = Place(f"sqlite:///{shutil.copy(sqlite_template, tmp_path)}")
     yield place
@@ -110,8 +119,10 @@ def sqlite_place(sqlite_template: Path, tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture
-def postgres_place(postgres: Server, postgres_template: str) -> Iterator[Place]:
-    place = Place(postgres.create(template=postgres_template))
+def postgres_place(migrated_postgres: Engine) -> Iterator[Place]:
+    with migrated_postgres.connect() as connection:
+        connection.exec_driver_sql(";".join(f'DELETE FROM "{table}"' for table in reversed(METADATA.sorted_tables)))
+    place = Place(migrated_postgres.url.render_as_string())
     yield place
     place.close()
 

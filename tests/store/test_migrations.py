@@ -43,9 +43,9 @@ def test_refuses_to_work_on_a_store_without_its_tables(empty_place: Place) -> No
         empty_place.open().check()
 
 
-def test_refuses_a_store_that_a_newer_program_wrote(place: Place) -> None:
-    store = place.open()
-    set_revision(place.engine(), "9999")
+def test_refuses_a_store_that_a_newer_program_wrote(own_place: Place) -> None:
+    store = own_place.open()
+    set_revision(own_place.engine(), "9999")
     with pytest.raises(Refusal, match="store-newer"):
         store.check()
     with pytest.raises(Refusal, match="store-newer"):
@@ -63,22 +63,22 @@ def test_a_migration_that_fails_leaves_nothing_behind(empty_place: Place) -> Non
         assert "answers" not in catalogue(connection)
 
 
-def test_migrating_twice_changes_nothing(place: Place) -> None:
-    store = place.open()
+def test_migrating_twice_changes_nothing(own_place: Place) -> None:
+    store = own_place.open()
     digest = store.write(lambda tx: add_record(tx, 1))
     store.migrate()
     store.check()
     assert store.read(lambda tx: tx.records.find(digest)) is not None
 
 
-def test_the_migrations_make_the_tables_that_the_code_describes(place: Place) -> None:
-    with place.engine().connect() as connection:
+def test_the_migrations_make_the_tables_that_the_code_describes(own_place: Place) -> None:
+    with own_place.engine().connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, METADATA) == []
 
 
-def test_the_migrations_make_them_to_the_letter(place: Place) -> None:
-    engine = place.engine()
+def test_the_migrations_make_them_to_the_letter(own_place: Place) -> None:
+    engine = own_place.engine()
     with engine.connect() as connection:
         migrated = catalogue(connection)
     METADATA.drop_all(engine)

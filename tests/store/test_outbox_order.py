@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from exchange.store import Lease, LeaseLost, Store
-from tests.store.support import CEREDIGION, NOW, KeyVault, add_message
+from tests.store.support import CEREDIGION, MEMORY, NOW, KeyVault, add_message
 
 TRANSFERS = st.sampled_from(["a", "b", "c"])
 LEASE_SECONDS = 60
@@ -23,7 +23,7 @@ class Conversations(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
+        self.folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
         self.store = Store.open(f"sqlite:///{shutil.copy(self.template, self.folder)}", vault=KeyVault())
         self.now = NOW
         self.sent: dict[str, list[str]] = {name: [] for name in "abc"}
@@ -102,4 +102,4 @@ class Conversations(RuleBasedStateMachine):
 
 def test_the_order_of_every_conversation_is_kept(sqlite_template: Path) -> None:
     machine = type("ConversationsHere", (Conversations,), {"template": sqlite_template})
-    run_state_machine_as_test(machine, settings=settings(max_examples=20, stateful_step_count=25, deadline=None))
+    run_state_machine_as_test(machine, settings=settings(max_examples=15, stateful_step_count=25, deadline=None))

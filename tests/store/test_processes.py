@@ -21,11 +21,11 @@ def what_is_there(tx: Transaction) -> tuple[int, int, int, int, int]:
 
 
 @pytest.mark.parametrize(("moment", "count"), [("die-before", 0), ("die-after", 1)])
-def test_a_process_that_dies_at_the_commit_leaves_all_or_nothing(place: Place, moment: str, count: int) -> None:
-    process = start_other_process(place, moment)
+def test_a_process_that_dies_at_the_commit_leaves_all_or_nothing(sqlite_place: Place, moment: str, count: int) -> None:
+    process = start_other_process(sqlite_place, moment)
     process.communicate()
     assert process.returncode == 9
-    store = place.open()
+    store = sqlite_place.open()
     assert store.read(what_is_there) == (count,) * 5
     if count == 0:
         store.write(whole_step)
