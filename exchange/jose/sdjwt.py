@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from exchange.errors import Refusal
-from exchange.jose.disclosures import RESERVED, write_disclosure
+from exchange.jose.disclosures import RESERVED, Part, write_disclosure
 from exchange.jose.json import MAX_BYTES, JsonObject, JsonValue
 from exchange.jose.jws import UnverifiedJws, parse_jws, sign_jws, verify_jws
 from exchange.jose.keys import Keys, Signer, digest_of
 from exchange.jose.unfolding import Concealed, OpenSdJwt, Path, Unfolded, digest_in, digests_of, pointer, unfold
 
 __all__ = [
+    "RESERVED",
     "Concealed",
     "Concealer",
     "OpenSdJwt",
+    "Part",
     "Path",
     "ProcessedSdJwt",
     "Salts",
@@ -74,7 +76,7 @@ class Concealer:
     def __init__(self, salts: Salts) -> None:
         self._salts = salts
         self._disclosures: list[str] = []
-        self._made: set[JsonValue] = set()
+        self._made: set[str] = set()
 
     @property
     def disclosures(self) -> tuple[str, ...]:
@@ -102,9 +104,9 @@ class Concealer:
         return digest
 
     def _check_made_here(self, value: JsonValue) -> None:
-        if isinstance(value, dict):
-            digests = [*digests_of(value), *([digest_in(value)] if "..." in value else [])]
-            if "_sd_alg" in value or not self._made.issuperset(digests):
+        if isinstance(value, dict) and not RESERVED.isdisjoint(value):
+            digests = [digest_in(value)] if "..." in value else digests_of(value)
+            if "_sd_alg" in value or not digests or not self._made.issuperset(digests):
                 raise Refusal("disclosure-name")
         inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
         for each in inner:

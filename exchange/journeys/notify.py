@@ -54,7 +54,7 @@ def _start(node: Node, tx: Transaction, new: NewTransfer) -> str:
 
 
 def _check_kinds(kinds: set[str], receiver: TrustedEntity) -> None:
-    """The plan always travels; anything else only on request (Social Services and Well-being (Wales) Act s.56(1)(b))."""
+    """The plan always travels; anything else only on request (SSWA 2014 s.56(1)(b))."""
     if PLAN.name not in kinds:
         raise Refusal("plan-missing", "/records")
     requested = receiver.standing_request.get("kinds", [])

@@ -1,13 +1,12 @@
 """Publish: a case system's assessment or plan becomes a sealed record of this council."""
 
 from exchange.errors import Refusal
-from exchange.node import Node, Once, enter, once, own_chain
+from exchange.node import Node, Once, enter, newest_status_list, once, own_chain
 from exchange.record import Status, StatusRef, find_kind, read_content, seal
 from exchange.store import Transaction
 from exchange.wire import NewRecord
 
 VCT = "urn:assessment-exchange"
-STATUS_LIST = 0
 
 
 def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
@@ -18,11 +17,11 @@ def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
     """
     vct = f"{VCT}:{new.kind}:{new.version}"
     content = read_content(new.content, vct=vct)
-    status_uri = f"{node.entity_id}/status/{STATUS_LIST}"
 
     def act(tx: Transaction) -> str:
         chain = own_chain(node, tx)
         _supersede(node, tx, new.supersedes)
+        status_uri = f"{node.entity_id}/status/{newest_status_list(tx)}"
         idx = tx.status.allocate(status_uri, pick=node.pick)
         record = seal(
             content,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from exchange.errors import Refusal
 from exchange.jose import digest_of
-from exchange.node import Node, enter
+from exchange.node import Node, enter, newest_status_list
 from exchange.record import Status, status_list_token
 from exchange.store import LIST_SIZE, Transaction
 
@@ -18,12 +18,12 @@ def tell_status(node: Node, number: int) -> str:
     newest = node.store.read(lambda tx: tx.status_tokens.newest(uri))
     if newest is not None and node.now() - newest.at < RENEW_AFTER:
         return newest.token
-    if number != 0:
+    return node.store.write(lambda tx: _sign(node, tx, uri, number))
+
+
+def _sign(node: Node, tx: Transaction, uri: str, number: int) -> str:
+    if not 0 <= number <= newest_status_list(tx):
         raise Refusal("not-found")
-    return node.store.write(lambda tx: _sign(node, tx, uri))
-
-
-def _sign(node: Node, tx: Transaction, uri: str) -> str:
     now = node.now()
     token = status_list_token(
         uri,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from exchange.errors import Refusal
 from exchange.jose import b64u
 from exchange.node.parts import Node, Once
-from exchange.store import Transaction
+from exchange.store import LIST_SIZE, Transaction
 from exchange.tlog import Checkpoint, InclusionProof, prove, root_of, sign_checkpoint
 
 _NONCE_BYTES = 32
@@ -42,6 +42,15 @@ def proof_of(node: Node, tx: Transaction, digest: str) -> InclusionProof | None:
         keys=[node.log_key],
         node=tx.log.node,
     )
+
+
+def newest_status_list(tx: Transaction) -> int:
+    """The number of the status list from which indexes are taken now.
+
+    A new one is opened after as many log entries as half a list has room for. Each record has a log entry, so no list
+    is ever more than half full, and a random free index is found at once.
+    """
+    return tx.log.size() // (LIST_SIZE // 2)
 
 
 def once(node: Node, tx: Transaction, request: Once, act: Callable[[], str]) -> str:

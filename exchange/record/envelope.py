@@ -12,16 +12,15 @@ from typing import Final, NamedTuple
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue
-from exchange.jose.sdjwt import Path, Unfolded, pointer
+from exchange.jose.sdjwt import RESERVED, OpenSdJwt, Part, Path, pointer
 from exchange.record.kinds import KINDS, Kind, find_kind
 from exchange.record.sections import SectionSpec
 from exchange.record.status import StatusRef
 
 TYP: Final = "dc+sd-jwt"
-VISIBLE: Final = frozenset({"iss", "iat", "jti", "vct", "status", "supersedes", "sections"})
-_REQUIRED: Final = VISIBLE - {"supersedes"}
-_BARE: Final = {"id", "kind"}
-_WITH_BODY: Final = _BARE | {"body"}
+_REQUIRED: Final = {"iss", "iat", "jti", "vct", "_sd_alg", "status", "sections"}
+_ALLOWED: Final = _REQUIRED | {"supersedes"}
+_MEMBERS: Final = {"id", "kind", "_sd"}
 _SPECS: Final = {vct: {spec.name: spec for spec in kind.sections} for vct, kind in KINDS.items()}
 _MAX_NAME = 512
 _YEAR_10000 = 253_402_300_800
@@ -48,40 +47,33 @@ class Envelope:
         return self.vct.rpartition(":")[2]
 
 
-class ItemPlace(NamedTuple):
-    """The place of one entry of a list section, and whether the entry is disclosed."""
-
-    position: int
-    digest: str
-    disclosed: bool
-
-
 class Entry(NamedTuple):
-    """One entry of the skeleton. `spec` is None for a section that this version does not know."""
+    """One entry of the skeleton. `spec` is None for a section that this version does not know.
+
+    In a list section `items` holds the digest of every entry, and `body` only the entries that are disclosed: those
+    whose position is not among the `concealed`.
+    """
 
     name: str
     spec: SectionSpec | None
     digest: str
     disclosed: bool
-    body: JsonValue
-    items: tuple[ItemPlace, ...]
+    body: JsonValue = None
+    items: tuple[str, ...] = ()
+    concealed: tuple[int, ...] = ()
 
-    def shown(self) -> list[tuple[ItemPlace, JsonValue]]:
-        """The disclosed entries of a list section, each with its place."""
+    def shown(self) -> list[tuple[int, JsonValue]]:
+        """The disclosed entries of a list section, each with its position in the whole list."""
         body = self.body if isinstance(self.body, list) and self.items else []
-        return list(zip((place for place in self.items if place.disclosed), body, strict=True))
-
-
-class _Slot(NamedTuple):
-    """What the digests say of one skeleton entry."""
-
-    bodies: list[tuple[str, bool]]
-    items: list[ItemPlace]
+        positions = (position for position in range(len(self.items)) if position not in self.concealed)
+        return list(zip(positions, body, strict=True))
 
 
 def read_envelope(claims: JsonObject) -> Envelope:
     """Read the claims of a record (checked or not); refuses `record-claims` or `vct-unknown`."""
-    if not _REQUIRED <= claims.keys() <= VISIBLE:
+    if "_sd" in claims:  # RFC 9901 §9.7: nothing of the envelope is concealed
+        raise Refusal("claim-concealed")
+    if not _REQUIRED <= claims.keys() <= _ALLOWED:
         raise Refusal("record-claims")
     vct = text(claims, "vct")
     supersedes = None
@@ -131,86 +123,83 @@ def section_name(name: str) -> str:
     return name
 
 
-def read_skeleton(unfolded: Unfolded, *, kind: Kind) -> tuple[Entry, ...]:
-    """The entries of a record's skeleton: every section of the kind, in order, then those that are not known here.
+def read_skeleton(opened: OpenSdJwt, *, kind: Kind) -> tuple[Entry, ...]:
+    """The entries of a record's skeleton: every section of the kind, in order, and those that are not known here.
 
-    Each entry conceals exactly its body, and the body of a list exactly its entries; anything else is refused.
+    Each entry conceals exactly its body, and the body of a list exactly its entries; a digest or a disclosure anywhere
+    else is refused.
     """
-    sections = unfolded.claims.get("sections")
+    sections = opened.claims.get("sections")
     if not isinstance(sections, list):
         raise Refusal("record-claims", "/sections")
-    slots = _slots(unfolded, len(sections))
     specs = _SPECS[kind.vct]
-    entries = tuple(_entry(n, section, slots[n], specs) for n, section in enumerate(sections))
+    entries = tuple(_entry(opened, section, ("sections", n), specs) for n, section in enumerate(sections))
+    opened.check_used()
     known = [entry.name for entry in entries if entry.spec]
-    names = {entry.name for entry in entries}
-    if known != [spec.name for spec in kind.sections] or len(names) != len(entries):
+    if known != list(specs) or len({entry.name for entry in entries}) != len(entries):
         raise Refusal("record-claims", "/sections")
     return entries
 
 
-def _slots(unfolded: Unfolded, length: int) -> list[_Slot]:
-    slots = [_Slot([], []) for _ in range(length)]
-    for digest, path in unfolded.disclosed.items():
-        slot, inside = _slot_at(path, slots)
-        if len(inside) == 1 and inside[0] == "body":
-            slot.bodies.append((digest, True))
-        else:
-            slot.items.append(ItemPlace(_position(path), digest, disclosed=True))
-    for digest, path, kind in unfolded.concealed:
-        slot, inside = _slot_at(path, slots)
-        if kind == "member" and not inside:
-            slot.bodies.append((digest, False))
-        elif kind == "member":
+def _entry(opened: OpenSdJwt, section: JsonValue, path: Path, specs: Mapping[str, SectionSpec]) -> Entry:
+    if not isinstance(section, dict) or section.keys() != _MEMBERS:
+        raise _misplaced(path)
+    name, digests = section["id"], section["_sd"]
+    if not isinstance(name, str) or section["kind"] != name or not isinstance(digests, list) or len(digests) != 1:
+        raise _misplaced(path)
+    spec, digest = specs.get(name), digests[0]
+    if not isinstance(digest, str) or (spec is None and not _SECTION.fullmatch(name)):
+        raise _misplaced(path)
+    part = opened.take(digest, length=3, at=path)
+    if part is None:
+        return Entry(name, spec, digest, disclosed=False)
+    body = part.values[2]
+    if part.values[1] != "body":
+        raise _misplaced(path)
+    if isinstance(body, list) and (spec.is_list if spec else _is_concealed(body)):
+        return _list_entry(opened, body, path, Entry(name, spec, digest, disclosed=True))
+    _refuse_digests(part, path)
+    return Entry(name, spec, digest, disclosed=True, body=body)
+
+
+def _list_entry(opened: OpenSdJwt, body: list[JsonValue], path: Path, entry: Entry) -> Entry:
+    items: list[str] = []
+    shown: list[JsonValue] = []
+    concealed: list[int] = []
+    for position, item in enumerate(body):
+        digest = item.get("...") if isinstance(item, dict) and len(item) == 1 else None
+        if not isinstance(digest, str):  # an entry in the clear
             raise _misplaced(path)
+        items.append(digest)
+        part = opened.take(digest, length=2, at=path)
+        if part is None:
+            concealed.append(position)
         else:
-            slot.items.append(ItemPlace(_position(path), digest, disclosed=False))
-    return slots
+            _refuse_digests(part, path)
+            shown.append(part.values[1])
+    return entry._replace(body=shown, items=tuple(items), concealed=tuple(concealed))
 
 
-def _slot_at(path: Path, slots: list[_Slot]) -> tuple[_Slot, Path]:
-    """The slot of the entry that a path leads into, and the rest of the path."""
-    n = path[1] if len(path) > 1 and path[0] == "sections" else None
-    if not isinstance(n, int) or n >= len(slots):  # concealed entries of the skeleton itself make it shorter
-        raise _misplaced(path)
-    return slots[n], path[2:]
+def _is_concealed(body: list[JsonValue]) -> bool:
+    """Whether a section that this version does not know is a list of concealed entries."""
+    return any(isinstance(item, dict) and "..." in item for item in body)
 
 
-def _position(path: Path) -> int:
-    """The position of the list entry that a path leads to."""
-    position = path[3] if len(path) == 4 and path[2] == "body" else None
-    if not isinstance(position, int):
-        raise _misplaced(path)
-    return position
+def _refuse_digests(part: Part, path: Path) -> None:
+    """Entries and the bodies of other sections are disclosed whole: no digest may stand in them."""
+    found = [part.values[-1]] if part.nested else []
+    while found:
+        value = found.pop()
+        if isinstance(value, dict):
+            if not RESERVED.isdisjoint(value):
+                raise _misplaced(path)
+            found.extend(value.values())
+        elif isinstance(value, list):
+            found.extend(value)
 
 
 def _misplaced(path: Path) -> Refusal:
-    return Refusal("record-claims", pointer(path[:3]) if path[:1] == ("sections",) else "")
-
-
-def _entry(n: int, section: JsonValue, slot: _Slot, specs: Mapping[str, SectionSpec]) -> Entry:
-    if not isinstance(section, dict) or len(slot.bodies) != 1:  # in the clear, or beside something else
-        raise _misplaced(("sections", n))
-    [(digest, disclosed)] = slot.bodies
-    name = section.get("id")
-    members = _WITH_BODY if disclosed else _BARE
-    if not isinstance(name, str) or section.get("kind") != name or section.keys() != members:
-        raise _misplaced(("sections", n))
-    spec = specs.get(name)
-    if spec is None:
-        section_name(name)
-    body = section.get("body")
-    slot.items.sort()
-    _check_items(slot.items, body, spec, ("sections", n, "body"))
-    return Entry(name, spec, digest, disclosed, body, tuple(slot.items))
-
-
-def _check_items(items: list[ItemPlace], body: JsonValue, spec: SectionSpec | None, path: Path) -> None:
-    """Every entry of a list is concealed on its own and nothing else is; an unknown section shows whether it is one."""
-    is_list = spec.is_list if spec else len(items) > 0
-    length = len(body) if is_list and isinstance(body, list) else 0
-    if sum(item.disclosed for item in items) != length or (items and not is_list):
-        raise _misplaced(path)
+    return Refusal("record-claims", pointer(path))
 
 
 def _read_status(value: JsonValue) -> StatusRef:

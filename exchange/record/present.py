@@ -4,14 +4,14 @@ The table of purposes decides first: what it keeps back stays back, whoever asks
 record itself holds about the person's own copy, then those of the caller.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue, Signer, digest_of, sign_jws
-from exchange.jose.sdjwt import Unfolded, parse_sdjwt, unfold_unverified, with_disclosures
+from exchange.jose.sdjwt import open_unverified, parse_sdjwt, with_disclosures
 from exchange.record import envelope
 from exchange.record.envelope import TYP, Entry, read_envelope, read_skeleton
 from exchange.record.purposes import GROUNDS, PERSON, Purpose, Rule, find_ground, find_purpose, ruling_on
@@ -93,11 +93,10 @@ def present(
     `purpose-unknown`, `ground-unknown`, `withhold-unknown`, and `section-forbidden` for clearing any other section.
     """
     unverified = parse_sdjwt(record_token, typ=TYP)
-    unfolded = unfold_unverified(unverified)
-    kind = read_envelope(unfolded.claims).kind
-    entries = read_skeleton(unfolded, kind=kind)
+    opened = open_unverified(unverified)
+    entries = read_skeleton(opened, kind=read_envelope(opened.claims).kind)
     withheld = _choose(entries, find_purpose(purpose), withhold, cleared)
-    kept = _kept(unfolded, entries, {part.digest for part in withheld})
+    kept = _kept(entries, {part.digest for part in withheld})
     claims: JsonObject = {
         "iss": iss,
         "aud": audience,
@@ -140,18 +139,24 @@ def read_statement(claims: JsonObject) -> Statement:
     )
 
 
-def name_concealed(entries: Sequence[Entry], grounds: dict[str, str | None]) -> tuple[Withheld, ...]:
+def name_concealed(entries: Sequence[Entry], grounds: Mapping[str, str | None]) -> tuple[Withheld, ...]:
     """Name every part of a record that is not disclosed, in the order of the record."""
     named: list[Withheld] = []
     for entry in entries:
         if not entry.disclosed:  # what it would hold cannot be told apart any more
             named.append(Withheld(entry.name, None, grounds.get(entry.digest), entry.digest))
-        named.extend(
-            Withheld(entry.name, item.position, grounds.get(item.digest), item.digest)
-            for item in entry.items
-            if not item.disclosed
-        )
+        for position in entry.concealed:
+            digest = entry.items[position]
+            named.append(Withheld(entry.name, position, grounds.get(digest), digest))
     return tuple(named)
+
+
+def name_disclosed(entries: Sequence[Entry]) -> Iterator[str]:
+    """The digests of every part of a record that is disclosed, in the order of the record."""
+    for entry in entries:
+        if entry.disclosed:
+            yield entry.digest
+        yield from (digest for n, digest in enumerate(entry.items) if n not in entry.concealed)
 
 
 def _choose(
@@ -180,19 +185,19 @@ def _withhold(chosen: dict[str, Withheld], entry: Entry, item: int | None, groun
     """Add a part, unless it is withheld already, by itself or with its whole section; the first ground stands."""
     if entry.digest in chosen:
         return
-    digests = {place.position: place.digest for place in entry.items}
-    if item is None:
-        for digest in digests.values():
-            chosen.pop(digest, None)
-    digest = entry.digest if item is None else digests[item]
-    chosen.setdefault(digest, Withheld(entry.name, item, ground, digest))
+    if item is not None:
+        chosen.setdefault(entry.items[item], Withheld(entry.name, item, ground, entry.items[item]))
+        return
+    for digest in entry.items:
+        chosen.pop(digest, None)
+    chosen[entry.digest] = Withheld(entry.name, None, ground, entry.digest)
 
 
 def _find(entries: Sequence[Entry], decision: Withhold) -> list[tuple[Entry, int | None]]:
     named = [entry for entry in entries if entry.name == decision.section]
     if decision.item is None:
         return [(entry, None) for entry in named]
-    shown = ((entry, place.position, item) for entry in named for place, item in entry.shown())
+    shown = ((entry, position, item) for entry in named for position, item in entry.shown())
     return [
         (entry, index) for entry, index, item in shown if isinstance(item, dict) and item.get("id") == decision.item
     ]
@@ -203,7 +208,7 @@ def _decisions_in(entries: Sequence[Entry], purpose: Purpose) -> Iterator[Withho
     if purpose.code != PERSON:
         return
     [decisions] = [entry for entry in entries if entry.name == "withholding"]
-    if not decisions.disclosed or any(not item.disclosed for item in decisions.items):
+    if not decisions.disclosed or decisions.concealed:
         raise Refusal("decisions-concealed", "/withholding")
     for _, decision in decisions.shown():
         members = decision if isinstance(decision, dict) else {}
@@ -217,9 +222,9 @@ def _known(ground: JsonValue, purpose: Purpose) -> str | None:
     return known.code if known and purpose.code in known.purposes else None
 
 
-def _kept(unfolded: Unfolded, entries: Sequence[Entry], withheld: set[str]) -> list[str]:
-    hidden = {item.digest for entry in entries if entry.digest in withheld for item in entry.items}
-    return [digest for digest in unfolded.disclosed if digest not in withheld and digest not in hidden]
+def _kept(entries: Sequence[Entry], withheld: set[str]) -> list[str]:
+    shown = [entry for entry in entries if entry.digest not in withheld]
+    return [digest for digest in name_disclosed(shown) if digest not in withheld]
 
 
 def _told(part: Withheld) -> JsonObject:

@@ -51,6 +51,7 @@ def seal(
         "iat": iat,
         "jti": jti,
         "vct": kind.vct,
+        "_sd_alg": "sha-256",
         "status": {"status_list": {"idx": status.idx, "uri": status.uri}},
         **({} if supersedes is None else {"supersedes": supersedes}),
         "sections": list[JsonValue](_skeleton(content, kind, concealer)),

@@ -14,12 +14,12 @@ from typing import Final
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue, Keys, UnverifiedJws, VerifiedJws, parse_jws, verify_jws
-from exchange.jose.sdjwt import ProcessedSdJwt, UnverifiedSdJwt, parse_sdjwt, unfold_unverified, verify_sdjwt
-from exchange.record.envelope import TYP, VISIBLE, Entry, read_envelope, read_skeleton, text
+from exchange.jose.sdjwt import OpenSdJwt, UnverifiedSdJwt, open_sdjwt, open_unverified, parse_sdjwt
+from exchange.record.envelope import TYP, Entry, read_envelope, read_skeleton, text
 from exchange.record.kinds import plain_section, read_section, unknown_members
 from exchange.record.links import Section, check_links
 from exchange.record.person import Person
-from exchange.record.present import STATEMENT_TYP, Statement, Withheld, name_concealed, read_statement
+from exchange.record.present import STATEMENT_TYP, Statement, Withheld, name_concealed, name_disclosed, read_statement
 from exchange.record.status import StatusRef
 
 _MAX_RECORD: Final = 1_048_576
@@ -80,7 +80,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class VerifiedRecord:
-    """A record whose signature, disclosures, form and links were checked. Only `verify` and `verify_record` make one.
+    """A record whose signature, disclosures, form and links were checked. Only this room makes one.
 
     `sections` holds what is disclosed, by name, in the record's order; an optional section that is empty is not there.
     `extensions` holds disclosed sections that this version does not know. `withheld` names all that is not shown.
@@ -162,27 +162,23 @@ def verify(
     """
     jws = verify_jws(unverified.statement, keys=presenter_keys)
     said = read_statement(jws.claims)
-    processed = verify_sdjwt(unverified.record.sdjwt, keys=issuer_keys, visible=VISIBLE)
     if audience is not None and said.aud != audience:
         raise Refusal("presentation-audience", "/aud")
-    _check_statement(said, processed)
-    return _read(processed, said, jws)
+    opened = open_sdjwt(unverified.record.sdjwt, keys=issuer_keys)
+    if said.record != opened.digest:
+        raise Refusal("presentation-claims", "/record")
+    return _read(opened, said, jws)
 
 
 def verify_record(record: str | UnverifiedRecord, *, issuer_keys: Keys) -> VerifiedRecord:
     """Check a record that comes without a statement; what is not shown is counted and named just the same."""
     unverified = parse_record(record) if isinstance(record, str) else record
-    return _read(verify_sdjwt(unverified.sdjwt, keys=issuer_keys, visible=VISIBLE), None, None)
+    return _read(open_sdjwt(unverified.sdjwt, keys=issuer_keys), None, None)
 
 
 def recall_record(token: str) -> VerifiedRecord:
     """Read a record out of one's own store, where only verified ones are kept, sealed against every change."""
-    unverified = parse_record(token)
-    unfolded = unfold_unverified(unverified.sdjwt)
-    kept = ProcessedSdJwt(
-        unfolded.claims, unfolded.disclosed, unfolded.concealed, digest=unverified.digest, kid=unverified.kid
-    )
-    return _read(kept, None, None)
+    return _read(open_unverified(parse_record(token).sdjwt), None, None)
 
 
 def same_subject(records: Iterable[VerifiedRecord]) -> None:
@@ -205,34 +201,34 @@ def _same(one: Subject, other: Subject) -> bool:
     return bool(shared) or (known and one.name.casefold() == other.name.casefold())
 
 
-def _check_statement(said: Statement, processed: ProcessedSdJwt) -> None:
-    concealed = {part.digest for part in processed.concealed}
-    if said.record != processed.digest:
-        raise Refusal("presentation-claims", "/record")
+def _check_statement(said: Statement, entries: tuple[Entry, ...], withheld: tuple[Withheld, ...]) -> None:
+    concealed = {part.digest for part in withheld}
     if not concealed <= said.withheld.keys():
         raise Refusal("withheld-unlisted", "/withheld")
     if said.withheld.keys() != concealed:
         raise Refusal("presentation-claims", "/withheld")
-    if said.disclosed != processed.disclosed.keys():
+    if said.disclosed != frozenset(name_disclosed(entries)):
         raise Refusal("presentation-claims", "/disclosed")
 
 
-def _read(processed: ProcessedSdJwt, said: Statement | None, jws: VerifiedJws | None) -> VerifiedRecord:
-    envelope = read_envelope(processed.claims)
-    entries = read_skeleton(processed, kind=envelope.kind)
+def _read(opened: OpenSdJwt, said: Statement | None, jws: VerifiedJws | None) -> VerifiedRecord:
+    envelope = read_envelope(opened.claims)
+    entries = read_skeleton(opened, kind=envelope.kind)
     withheld = name_concealed(entries, said.withheld if said else {})
+    if said:
+        _check_statement(said, entries, withheld)
     sections = _read_sections(entries)
     check_links(sections, partial={part.section for part in withheld})
     shown = Shown(said.purpose, said.basis, said.aud, said.iss, said.issued_at, jws.digest) if said and jws else None
     return VerifiedRecord(
-        processed.digest,
+        opened.digest,
         envelope.iss,
         envelope.jti,
         envelope.vct,
         envelope.kind.name,
         envelope.version,
         envelope.issued_at,
-        processed.kid,
+        opened.kid,
         envelope.status,
         envelope.supersedes,
         MappingProxyType(sections),

@@ -10,7 +10,7 @@ from tests.world import CEREDIGION, GWYNEDD, World
 def refused(world: World, records: list[str], **more: JsonValue) -> str:
     gwynedd, ceredigion = world.councils
     with pytest.raises(Refusal) as refusal:
-        gwynedd.notify(ceredigion, records, **more)
+        gwynedd.notify(ceredigion, records, key="", **more)
     transfers = gwynedd.client.read("/v1/transfers")["transfers"]
     assert transfers == [], "a refused order started a transfer"
     return refusal.value.code

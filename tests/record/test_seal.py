@@ -74,7 +74,7 @@ class TestRefusals:
         assert (refusal.code, refusal.at) == ("schema-failed", "/alerts/1/id")
 
     @pytest.mark.parametrize("name", ["_sd", "...", "_sd_alg"])
-    @pytest.mark.parametrize("value", ["text", ["text"], [digest_of("of nothing")], digest_of("of nothing")])
+    @pytest.mark.parametrize("value", ["text", ["text"], [], [digest_of("of nothing")], digest_of("of nothing")])
     def test_refuses_a_member_with_a_name_that_digests_use(self, name: str, value: JsonValue) -> None:
         in_an_item, in_a_section, as_a_section = assessment(), assessment(), assessment()
         items_of(in_an_item, "needs")[1]["more"] = [{name: value}]

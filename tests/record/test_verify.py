@@ -159,7 +159,7 @@ class TestEnvelope:
 
     def test_refuses_another_concealed_claim_beside_those_of_a_record(self) -> None:
         token = forged(lambda claims: claims.update(_sd=[OTHER], supersedes=OTHER))
-        assert code_of(lambda: verified(token)) == "record-claims"
+        assert code_of(lambda: verified(token)) == "claim-concealed"
 
     def test_refuses_another_type_of_token(self) -> None:
         presentation = presented(RECORD)
