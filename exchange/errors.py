@@ -192,6 +192,25 @@ _TRANSFER: Mapping[str, Meaning] = {
         "The receiving council has no standing request for a record of this kind.",
         "Send the plan now; the rest travels when that council asks for it.",
     ),
+    "outside-s56": Meaning(
+        "The law of portability does not cover this person: looked-after children move by plans of another kind.",
+        "Speak with the other council outside this system; nothing was sent.",
+    ),
+    "consent-missing": Meaning(
+        "Between two nations records are shared with the person's consent, and none is stated.",
+        "Record the consent: to what, on which capacity, taken when and by whom.",
+    ),
+    "basis-unknown": Meaning(
+        "No rule is known by which a duty would pass on this basis between these two councils.",
+        "Choose the basis that fits the two nations and how the person is served.",
+    ),
+    "not-matched": Meaning(
+        "These records rest in quarantine: nobody has confirmed whose they are.",
+        "Match the person by two independent factors first.",
+    ),
+    "citation-wrong": Meaning(
+        "The new record cites something that it was not shown, or not as it was decided.", _CORRECT
+    ),
     "transfer-unknown": Meaning("There is no such transfer here.", "Check the transfer's id."),
     "not-party": Meaning("This council is not a party to this transfer.", "Check the transfer's id."),
     "need-unknown": Meaning("A need that is decided on is not in the records received.", _CORRECT),

@@ -1,50 +1,85 @@
 """A transfer: the conversation of two councils about one person's move, in signed messages.
 
-Council A (sending) notifies council B (receiving) of a likely move, with the plan; B decides need by need; either says
-that the person has arrived; B says that the records are entered. Each message is an SD-JWT whose personal members are
-concealed: once they are erased, signature, stage and duty can still be checked. Each is answered by a signed receipt.
+Either council may start. Told by the person, the sending one notifies, with the plan; or the receiving one asks, and
+gets the records or a reason. The receiving council says whose records these are, decides need by need, and enters them;
+either says that the person has arrived, that the move is off, or that it differs; the sending one closes. Each message
+is an SD-JWT whose personal members are concealed: once they are erased, signature, stage and duty can still be checked.
+Each is answered by a signed receipt.
 
 Rules:
 
 - Order is per transfer and sender: `seq` counts, `prev` names the sender's message before, `seen` the other's newest.
-- One table says who may say what when (`moves.py`). A message is judged by what its sender knew, so that both councils
-  reach the same verdict in whatever order messages arrive.
-- Stage and duty are functions of the messages and receipts, and of nothing else: no clock, no order of arrival.
+- One table says who may say what when (`moves.py`), and what holds where two messages crossed. A message is judged by
+  what its sender knew, so that both councils reach the same verdict in whatever order messages arrive.
+- Stage, duty and deadlines are functions of the messages and receipts, and of nothing else: no clock, no order of
+  arrival, no setting that the two councils could have differently.
 - Who holds the duty on a day follows from cited rules (`jurisdictions.py`); there is exactly one answer for every day.
+  A council may take the duty upon itself by its own word; by its own word alone it is not rid of it.
+- Every silence has a deadline (`silences.py`), and an alarm that both councils see on the same day.
 
     message = read_message(parcel.message, keys=sender_keys, audience=our_entity_id)
-    if admit(conversation, message) is Placed.NEW:
+    if place(conversation, message) is Placed.NEW:
+        judge(conversation, message)
         attachments = check_attachments(message, parcel)
         conversation = conversation.with_message(message)
     duty_holder(conversation.messages, conversation.receipts, day=day)
+    deadlines(conversation.messages, conversation.receipts, on=day)
 """
 
+from exchange.transfer.adoption import (
+    Citation,
+    Share,
+    check_adopted,
+    check_citations,
+    citations_json,
+    citations_of,
+    read_citations,
+    share_carried_over,
+)
 from exchange.transfer.bodies import (
     AnyBody,
     Arrived,
+    Asked,
+    Cancelled,
+    Closed,
+    Completed,
+    Consent,
     DayOne,
     Decision,
+    DeliveredByHand,
+    Destroyed,
+    Dispute,
     Document,
+    Documents,
     Entered,
+    Explanation,
     Identifier,
+    LeftOut,
+    Matched,
     MessageType,
     NeedDecision,
     Notification,
+    NotOurs,
     Person,
+    PlannedMove,
+    Recall,
+    Request,
+    Resolved,
+    Told,
+    Update,
     Worker,
+    WrongPerson,
+    documents_of,
 )
-from exchange.transfer.conversation import Conversation, Placed, Stage, admit, next_place, place, stage_of
+from exchange.transfer.closing import ClosingFacts, closing_facts, decision_of
+from exchange.transfer.conversation import Conversation, Placed, admit, judge, next_place, place
 from exchange.transfer.days import london_day
+from exchange.transfer.deadlines import Deadline, deadlines
 from exchange.transfer.duty import Disputed, Duty, Held, Nobody, duty_holder
-from exchange.transfer.envelope import (
-    Attachment,
-    Parcel,
-    check_attachments,
-    check_envelope,
-    open_parcel,
-    seal_parcel,
-)
-from exchange.transfer.jurisdictions import JURISDICTIONS, Jurisdiction, Rule
+from exchange.transfer.envelope import Attachment, Parcel, check_attachments, check_envelope, open_parcel, seal_parcel
+from exchange.transfer.facts import Fact
+from exchange.transfer.identity import Link, check_matched, link_of
+from exchange.transfer.jurisdictions import JURISDICTIONS
 from exchange.transfer.messages import (
     LogHead,
     Message,
@@ -56,17 +91,9 @@ from exchange.transfer.messages import (
     recall_message,
     type_of,
 )
-from exchange.transfer.moves import (
-    TABLE,
-    Parties,
-    Role,
-    allowed_moves,
-    check_move,
-    effective,
-    parties_of,
-    past_of,
-)
+from exchange.transfer.moves import CROSSINGS, TABLE, Move, allowed_moves, check_move, effective, past_of
 from exchange.transfer.needs import check_entered, check_needs
+from exchange.transfer.parties import Parties, Role, parties_of
 from exchange.transfer.receipts import (
     GENUINE,
     Checked,
@@ -79,55 +106,108 @@ from exchange.transfer.receipts import (
     sign_receipt,
 )
 from exchange.transfer.retry import GIVE_UP_AFTER, next_try
+from exchange.transfer.rules import Jurisdiction, Rule
+from exchange.transfer.scope import basis_of_move, check_basis, check_requested
+from exchange.transfer.silences import SILENCES, Settings, Silence, Wait
+from exchange.transfer.stages import END_STAGES, Stage, stage_of
+from exchange.transfer.waits import care_is_arranged
 
 __all__ = [
+    "CROSSINGS",
+    "END_STAGES",
     "GENUINE",
     "GIVE_UP_AFTER",
     "JURISDICTIONS",
+    "SILENCES",
     "TABLE",
     "AnyBody",
     "Arrived",
+    "Asked",
     "Attachment",
+    "Cancelled",
     "Checked",
+    "Citation",
+    "Closed",
+    "ClosingFacts",
+    "Completed",
+    "Consent",
     "Conversation",
     "DayOne",
+    "Deadline",
     "Decision",
+    "DeliveredByHand",
+    "Destroyed",
+    "Dispute",
     "Disputed",
     "Document",
+    "Documents",
     "Duty",
     "Entered",
+    "Explanation",
+    "Fact",
     "Held",
     "Identifier",
     "Jurisdiction",
+    "LeftOut",
+    "Link",
     "LogHead",
+    "Matched",
     "Message",
     "MessageType",
+    "Move",
     "NeedDecision",
     "Nobody",
+    "NotOurs",
     "Notification",
     "Parcel",
     "Parties",
     "Person",
     "Place",
     "Placed",
+    "PlannedMove",
+    "Recall",
     "Receipt",
+    "Request",
+    "Resolved",
     "Role",
     "Rule",
+    "Settings",
+    "Share",
+    "Silence",
     "Stage",
+    "Told",
     "UnverifiedMessage",
     "UnverifiedReceipt",
+    "Update",
+    "Wait",
     "Worker",
+    "WrongPerson",
     "admit",
     "allowed_moves",
+    "basis_of_move",
+    "care_is_arranged",
+    "check_adopted",
     "check_attachments",
+    "check_basis",
+    "check_citations",
     "check_entered",
     "check_envelope",
+    "check_matched",
     "check_move",
     "check_needs",
     "check_receipt",
+    "check_requested",
+    "citations_json",
+    "citations_of",
+    "closing_facts",
     "compose",
+    "deadlines",
+    "decision_of",
+    "documents_of",
     "duty_holder",
     "effective",
+    "judge",
+    "link_of",
     "london_day",
     "next_place",
     "next_try",
@@ -137,11 +217,13 @@ __all__ = [
     "peek_message",
     "peek_receipt",
     "place",
+    "read_citations",
     "read_message",
     "read_receipt",
     "recall_message",
     "recall_receipt",
     "seal_parcel",
+    "share_carried_over",
     "sign_receipt",
     "stage_of",
     "type_of",

@@ -1,177 +1,153 @@
-"""The bodies of messages: what each type of message says, and which of it is concealed.
+"""The types of messages, and what each says. The models stand by theme in the files named below."""
 
-Permanent members (days, codes, ids, digests) are what stage and duty are computed from; a field marked `ALWAYS` or
-`MAYBE` is personal or free text, travels as a disclosure, and reads as None once it is erased.
-"""
-
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from typing import TypeAlias
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from exchange.transfer.answers import (
+    Completed,
+    DayOne,
+    Decision,
+    Entered,
+    Explanation,
+    Factor,
+    Matched,
+    NeedDecision,
+    NotOurs,
+    WrongPerson,
+)
+from exchange.transfer.endings import Cancelled, Closed, DeliveredByHand, Destroyed, Recall
+from exchange.transfer.openings import (
+    Asked,
+    Documents,
+    LeftOut,
+    Notification,
+    PlannedMove,
+    Request,
+    Told,
+    documents_of,
+)
+from exchange.transfer.parts import (
+    MAX_DOCUMENTS,
+    Basis,
+    Body,
+    Confidence,
+    Consent,
+    Document,
+    Identifier,
+    Outcome,
+    Person,
+    Side,
+    Worker,
+)
+from exchange.transfer.talk import Arrived, Dispute, Resolved, Update
 
-from exchange.transfer.conceal import ALWAYS, MAYBE
-from exchange.transfer.days import check_day
-from exchange.transfer.strict import Code, Day, Different, Digest, Id, Line, Model, Prose
-
-Confidence: TypeAlias = Literal["certain", "likely", "possible"]
-Basis: TypeAlias = Literal["wls-s56"]
-Outcome: TypeAlias = Literal["accepted", "varied", "afresh", "dropped"]
-
-ONE_YEAR, TWO_YEARS = 366, 731
-MAX_DOCUMENTS = 20
-MAX_NEEDS = 500
+__all__ = [
+    "BODIES",
+    "MAX_DOCUMENTS",
+    "AnyBody",
+    "Arrived",
+    "Asked",
+    "Basis",
+    "Body",
+    "Cancelled",
+    "Closed",
+    "Completed",
+    "Confidence",
+    "Consent",
+    "DayOne",
+    "Decision",
+    "DeliveredByHand",
+    "Destroyed",
+    "Dispute",
+    "Document",
+    "Documents",
+    "Entered",
+    "Explanation",
+    "Factor",
+    "Identifier",
+    "LeftOut",
+    "Matched",
+    "MessageType",
+    "NeedDecision",
+    "NotOurs",
+    "Notification",
+    "Outcome",
+    "Person",
+    "PlannedMove",
+    "Recall",
+    "Request",
+    "Resolved",
+    "Side",
+    "Told",
+    "Update",
+    "Worker",
+    "WrongPerson",
+    "documents_of",
+]
 
 
 class MessageType(StrEnum):
     """The types of messages, as they are written in the claim `type`."""
 
     NOTIFICATION = "notification"
+    REQUEST = "request"
+    DOCUMENTS = "documents"
+    UPDATE = "update"
+    MATCHED = "matched"
+    WRONG_PERSON = "wrong-person"
     DECISION = "decision"
+    NOT_OURS = "not-ours"
     ARRIVED = "arrived"
     ENTERED = "entered"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    RECALL = "recall"
+    DESTROYED = "destroyed"
+    DISPUTE = "dispute"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    DELIVERED_BY_HAND = "delivered-by-hand"
 
 
-class Body(Model):
-    """What a message says. `back_days` and `ahead_days`: how far its days may lie from the day it is signed."""
-
-    back_days: ClassVar[int] = ONE_YEAR
-    ahead_days: ClassVar[int] = TWO_YEARS
-
-    def days(self) -> Iterator[tuple[str, date]]:
-        """The days it states, each with its JSON pointer."""
-        yield from ()
-
-    def check_days(self, *, said_at: datetime) -> None:
-        """Refuse (`day-malformed`) a day too far from the moment of signing."""
-        for at, day in self.days():
-            check_day(day, said_at=said_at, back_days=self.back_days, ahead_days=self.ahead_days, at=f"/body{at}")
-
-
-class Identifier(Model):
-    """A number by which a system knows the person, such as the NHS number."""
-
-    system: Line
-    value: Line
-
-
-class Person(Model):
-    """Who is moving: enough to find the person, no more."""
-
-    name: Line
-    birth_date: Day | None = None
-    identifiers: Annotated[tuple[Identifier, ...], Field(max_length=10), Different] = ()
-
-
-class Worker(Model):
-    """The worker to speak to."""
-
-    name: Line
-    role: Line
-    contact: Line
-
-
-class Document(Model):
-    """A record that travels with the message, named by its digest and the digest of its presentation."""
-
-    record: Digest
-    presentation: Digest
-    kind: Code
-    vct: Annotated[str, Field(pattern=r"^urn:[A-Za-z0-9.:-]{1,200}$")]
-
-
-def _no_document_twice(documents: tuple[Document, ...]) -> tuple[Document, ...]:
-    records = {document.record for document in documents}
-    presentations = {document.presentation for document in documents}
-    if not len(records) == len(presentations) == len(documents):
-        raise PydanticCustomError("twice", "named twice")
-    return documents
-
-
-class Notification(Body):
-    """Sending council: a move is likely, on this day; here is the plan (Social Services and Well-being Act s.56(1))."""
-
-    day: Day
-    confidence: Confidence
-    basis: Basis
-    documents: Annotated[
-        tuple[Document, ...], Field(min_length=1, max_length=MAX_DOCUMENTS), AfterValidator(_no_document_twice)
-    ]
-    standing_request: Digest | None = None
-    person: Annotated[Person | None, ALWAYS] = None
-    reason: Annotated[Prose | None, MAYBE] = None
-    new_address: Annotated[Prose | None, MAYBE] = None
-    worker: Annotated[Worker | None, ALWAYS] = None
-    note: Annotated[Prose | None, MAYBE] = None
-
-    def days(self) -> Iterator[tuple[str, date]]:
-        """The expected day of the move."""
-        yield "/day", self.day
-
-
-class NeedDecision(Model):
-    """What the receiving council makes of one need of one record."""
-
-    record: Digest
-    need: Id
-    outcome: Outcome
-    reason: Annotated[Prose | None, MAYBE] = None
-
-
-class DayOne(Model):
-    """An arrangement that holds from the first day, with who provides it and who sees to it."""
-
-    need: Id | None = None
-    starts_on: Day
-    how: Annotated[Prose | None, ALWAYS] = None
-    provider: Annotated[Line | None, MAYBE] = None
-    owner: Annotated[Line | None, ALWAYS] = None
-
-
-class Decision(Body):
-    """Receiving council: need by need, what is taken over as it stands; it varies needs, never the duty."""
-
-    assessment: Literal["proportionate", "full"]
-    needs: Annotated[tuple[NeedDecision, ...], Field(max_length=MAX_NEEDS)] = ()
-    day_one: Annotated[tuple[DayOne, ...], Field(max_length=MAX_NEEDS)] = ()
-    worker: Annotated[Worker | None, ALWAYS] = None
-    note: Annotated[Prose | None, MAYBE] = None
-
-    def days(self) -> Iterator[tuple[str, date]]:
-        """The days on which arrangements start."""
-        for index, arrangement in enumerate(self.day_one):
-            yield f"/dayOne/{index}/startsOn", arrangement.starts_on
-
-
-class Arrived(Body):
-    """Either council: the person has moved, on this day. A later one of the same council corrects an earlier one."""
-
-    back_days: ClassVar[int] = TWO_YEARS
-    ahead_days: ClassVar[int] = 0  # an arrival is a fact, never a promise
-
-    day: Day
-    note: Annotated[Prose | None, MAYBE] = None
-
-    def days(self) -> Iterator[tuple[str, date]]:
-        """The day of the move."""
-        yield "/day", self.day
-
-
-class Entered(Body):
-    """Receiving council: these records are in our case record, as structured data or as attachments only."""
-
-    form: Literal["structured", "attachment"]
-    documents: Annotated[tuple[Digest, ...], Field(min_length=1, max_length=MAX_DOCUMENTS), Different]
-    local_reference: Annotated[Line | None, MAYBE] = None
-
-
-AnyBody: TypeAlias = Notification | Decision | Arrived | Entered
+AnyBody: TypeAlias = (
+    Notification
+    | Request
+    | Documents
+    | Update
+    | Matched
+    | WrongPerson
+    | Decision
+    | NotOurs
+    | Arrived
+    | Entered
+    | Completed
+    | Cancelled
+    | Recall
+    | Destroyed
+    | Dispute
+    | Resolved
+    | Closed
+    | DeliveredByHand
+)
 
 BODIES: Mapping[MessageType, type[AnyBody]] = {
     MessageType.NOTIFICATION: Notification,
+    MessageType.REQUEST: Request,
+    MessageType.DOCUMENTS: Documents,
+    MessageType.UPDATE: Update,
+    MessageType.MATCHED: Matched,
+    MessageType.WRONG_PERSON: WrongPerson,
     MessageType.DECISION: Decision,
+    MessageType.NOT_OURS: NotOurs,
     MessageType.ARRIVED: Arrived,
     MessageType.ENTERED: Entered,
+    MessageType.COMPLETED: Completed,
+    MessageType.CANCELLED: Cancelled,
+    MessageType.RECALL: Recall,
+    MessageType.DESTROYED: Destroyed,
+    MessageType.DISPUTE: Dispute,
+    MessageType.RESOLVED: Resolved,
+    MessageType.CLOSED: Closed,
+    MessageType.DELIVERED_BY_HAND: DeliveredByHand,
 }

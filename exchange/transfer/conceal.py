@@ -44,16 +44,18 @@ def concealed_places(body: Model) -> set[Path]:
 
 def check_whole(body: Model, *, at: str) -> None:
     """Refuse (`message-claims`) a body that lacks a concealed member which only erasure may take away."""
-    missing = [at + pointer(path) for path, value, mark in _marked(body, ()) if mark.required and value is None]
+    missing = [at + pointer(path) for path, value, required in _marked(body, ()) if required and value is None]
     if missing:
         findings = tuple(Finding("message-claims", place, "missing") for place in missing)
         raise Refusal("message-claims", missing[0], findings=findings)
 
 
-def _marked(body: Model, path: Path) -> Iterator[tuple[Path, object, Mark]]:
+def _marked(body: Model, path: Path) -> Iterator[tuple[Path, object, bool]]:
+    """Each member that is concealed, with its value and whether it may be missing only because it was erased."""
+    owed = set(body.owed())
     for name, value, mark in _members(body):
         if mark is not None:
-            yield (*path, name), value, mark
+            yield (*path, name), value, mark.required or name in owed
         elif isinstance(value, Model):
             yield from _marked(value, (*path, name))
         elif isinstance(value, tuple):

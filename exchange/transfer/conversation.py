@@ -1,4 +1,4 @@
-"""One transfer as one council holds it: which message fits where, what comes next, and the stage it is at.
+"""One transfer as one council holds it: which message fits where, and what comes next.
 
 Order is per transfer and sender. `place` finds the place of a message that has arrived; whether the sender was allowed
 to say it is for `check_move`. A message that is refused for good *after* it was placed keeps its place, so that the
@@ -10,20 +10,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from exchange.errors import Refusal
-from exchange.transfer.bodies import MessageType
 from exchange.transfer.messages import Message, Place
-from exchange.transfer.moves import check_move, effective, parties_of, past_of
+from exchange.transfer.moves import check_move, past_of
+from exchange.transfer.parties import parties_of
 from exchange.transfer.receipts import Receipt
-
-
-class Stage(StrEnum):
-    """How far a transfer has come. What is still open beside it, `allowed_moves` tells."""
-
-    REFUSED = "refused"
-    NOTIFIED = "notified"
-    DECIDED = "decided"
-    ARRIVED = "arrived"
-    ENTERED = "entered"
 
 
 class Placed(StrEnum):
@@ -31,17 +21,6 @@ class Placed(StrEnum):
 
     NEW = "new"
     KNOWN = "known"
-
-
-# The first row all of whose types were said gives the stage. Records entered before the move do not hide that the
-# person has yet to arrive; a decision may come after the move, and is then no stage of its own.
-_STAGES: tuple[tuple[Stage, frozenset[MessageType]], ...] = (
-    (Stage.ENTERED, frozenset({MessageType.ARRIVED, MessageType.ENTERED})),
-    (Stage.ARRIVED, frozenset({MessageType.ARRIVED})),
-    (Stage.DECIDED, frozenset({MessageType.DECISION})),
-    (Stage.NOTIFIED, frozenset({MessageType.NOTIFICATION})),
-    (Stage.REFUSED, frozenset()),
-)
 
 
 @dataclass(frozen=True)
@@ -93,16 +72,26 @@ def next_place(conversation: Conversation, *, council: str) -> Place:
     return Place(own.seq + 1 if own else 1, own.digest if own else None, seen.digest if seen else None)
 
 
-def stage_of(messages: Iterable[Message], receipts: Iterable[Receipt] = ()) -> Stage:
-    """The stage of a transfer: a function of what was said, in whatever order it arrived (`transfer-unknown` if none).
+def judge(conversation: Conversation, message: Message) -> None:
+    """Judge a message of the other council: `move-not-allowed` for good, or `expected-seq` while we cannot know.
 
-    Without receipts, messages that their addressee refused for a reason outside the table of moves count as said.
+    Its sender may have refused for good something of ours that it had seen, and knows that this does not count; until
+    its receipt is here, we do not. A refusal that later knowledge could change is never signed.
     """
-    held = tuple(messages)
-    if not held:
-        raise Refusal("transfer-unknown")
-    said = {message.type for message in effective(held, receipts)}
-    return next(stage for stage, types in _STAGES if types <= said)
+    try:
+        check_move(message, past=past_of(message, conversation.messages, conversation.receipts))
+    except Refusal:
+        _check_settled(conversation, message)
+        raise
+
+
+def _check_settled(conversation: Conversation, message: Message) -> None:
+    answered = {receipt.of for receipt in conversation.receipts if receipt.iss == message.iss}
+    held = {each.digest: each for each in conversation.messages}
+    seen_up_to = held[message.seen].seq if message.seen in held else 0
+    seen = (each for each in held.values() if each.iss == message.aud and each.seq <= seen_up_to)
+    if any(each.digest not in answered for each in seen):
+        raise Refusal("expected-seq", "/seen")
 
 
 def _check_parties(conversation: Conversation, message: Message) -> None:

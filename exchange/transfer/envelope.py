@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from exchange.errors import Refusal
 from exchange.jose import PublicKey, UnverifiedJwe, digest_of, encrypt
-from exchange.transfer.bodies import MAX_DOCUMENTS, Document, Notification
+from exchange.transfer.bodies import MAX_DOCUMENTS, Document, documents_of
 from exchange.transfer.messages import Message, UnverifiedMessage
 
 _MAX_ATTACHMENTS = 2 * MAX_DOCUMENTS
@@ -61,7 +61,7 @@ def check_attachments(message: Message, parcel: Parcel) -> tuple[Attachment, ...
     Only digests are compared (`attachment-unnamed`): a record that then turns out not to be genuine is refused by
     itself, and does not reject its message.
     """
-    documents = message.body.documents if isinstance(message.body, Notification) else ()
+    documents = documents_of(message.body)
     if len(parcel.attachments) != 2 * len(documents):
         raise Refusal("attachment-unnamed")
     pairs = zip(documents, parcel.attachments[::2], parcel.attachments[1::2], strict=True)

@@ -95,6 +95,7 @@ class _Claims(Model):
 
 
 _VISIBLE = frozenset(_Claims.model_fields)
+_TYPES = {model: kind for kind, model in BODIES.items()}
 
 
 def compose(
@@ -125,7 +126,7 @@ def compose(
 
 def type_of(body: AnyBody) -> MessageType:
     """The message type that has bodies of this class."""
-    return next(each for each, model in BODIES.items() if isinstance(body, model))
+    return _TYPES[type(body)]
 
 
 def peek_message(token: str, *, limit: int = MAX_BYTES) -> UnverifiedMessage:

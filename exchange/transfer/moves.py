@@ -5,74 +5,80 @@ A message is judged by what *its sender* could know: the sender's own earlier me
 the same one. Widening the table never makes illegal what was legal.
 """
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from exchange.errors import Refusal
 from exchange.transfer.bodies import MessageType
+from exchange.transfer.facts import Fact, holds
+from exchange.transfer.fitting import check_fits
+from exchange.transfer.history import History, Past, in_causal_order
 from exchange.transfer.messages import Message
+from exchange.transfer.parties import Parties, Role, parties_of
 from exchange.transfer.receipts import Receipt, rejected
-
-
-class Role(StrEnum):
-    """Which of the two councils."""
-
-    SENDING = "sending"
-    RECEIVING = "receiving"
 
 
 @dataclass(frozen=True)
 class Move:
-    """Who may say it (None: either), what must have been said before, and after what it may not be said."""
+    """Who may say it (None: either), what must hold, and what must not. What its body must fit, `fitting` says."""
 
     who: Role | None
-    after: frozenset[MessageType] = frozenset()
-    never_after: frozenset[MessageType] = frozenset()
+    after: frozenset[Fact] = frozenset()
+    never_after: frozenset[Fact] = frozenset()
     opens: bool = False
 
 
-_N, _D, _A, _E = MessageType.NOTIFICATION, MessageType.DECISION, MessageType.ARRIVED, MessageType.ENTERED
+def _when(*facts: Fact) -> frozenset[Fact]:
+    return frozenset(facts)
+
+
+_A, _B = Role.SENDING, Role.RECEIVING
+_OPENED, _RECORDS, _OVER, _CLOSED = _when(Fact.OPENED), _when(Fact.RECORDS), _when(Fact.OVER), _when(Fact.CLOSED)
+_GONE = _when(Fact.DIED, Fact.JOINED, Fact.ENDED_BY_US)  # the other council's word alone keeps nobody from arriving
 
 TABLE: Mapping[MessageType, Move] = {
-    # type     who may say it       only after                  never after
-    _N: Move(Role.SENDING, opens=True, never_after=frozenset({_N, _D, _A, _E})),
-    _D: Move(Role.RECEIVING, after=frozenset({_N}), never_after=frozenset({_D})),
-    _A: Move(None, after=frozenset({_N})),  # said again, it corrects the day
-    _E: Move(Role.RECEIVING, after=frozenset({_N}), never_after=frozenset({_E})),
+    # type                              who   only after               never after
+    MessageType.NOTIFICATION: Move(_A, opens=True, never_after=_OPENED),
+    MessageType.REQUEST: Move(_B, opens=True, never_after=_OVER | _CLOSED),  # open, it asks for more
+    MessageType.DOCUMENTS: Move(_A, after=_OPENED, never_after=_OVER),
+    MessageType.UPDATE: Move(None, after=_OPENED),
+    MessageType.MATCHED: Move(_B, after=_RECORDS, never_after=_OVER),
+    MessageType.WRONG_PERSON: Move(_B, after=_RECORDS),  # a harm is reported at any time
+    MessageType.DECISION: Move(_B, after=_OPENED, never_after=_OVER),  # said again, it revises
+    MessageType.NOT_OURS: Move(_B, after=_OPENED, never_after=_OVER | _when(Fact.OUR_DISPUTE)),
+    MessageType.ARRIVED: Move(None, after=_OPENED, never_after=_GONE),  # said again, it corrects the day
+    MessageType.ENTERED: Move(_B, after=_RECORDS, never_after=_OVER),  # said again, of further records
+    MessageType.COMPLETED: Move(_B, after=_OPENED, never_after=_OVER | _when(Fact.COMPLETED)),
+    MessageType.CANCELLED: Move(None, after=_OPENED, never_after=_OVER | _CLOSED),
+    MessageType.RECALL: Move(_A, after=_OPENED),
+    MessageType.DESTROYED: Move(_B, after=_when(Fact.RECALLED)),
+    MessageType.DISPUTE: Move(None, after=_OPENED, never_after=_when(Fact.OUR_DISPUTE)),
+    MessageType.RESOLVED: Move(None, after=_when(Fact.DISPUTED)),
+    MessageType.CLOSED: Move(_A, after=_OPENED, never_after=_OVER | _CLOSED | _when(Fact.DISPUTED)),
+    MessageType.DELIVERED_BY_HAND: Move(_A, after=_OPENED, never_after=_OVER | _CLOSED),
 }
 
-
-@dataclass(frozen=True)
-class Parties:
-    """The two councils of a transfer, by entity id."""
-
-    sending: str
-    receiving: str
-
-    def role_of(self, council: str) -> Role | None:
-        """The council's role, or None if it is neither."""
-        return {self.sending: Role.SENDING, self.receiving: Role.RECEIVING}.get(council)
-
-
-def parties_of(messages: Iterable[Message]) -> Parties | None:
-    """Who is who, as the message that opened the transfer says; None if nothing opened it. Refuses two (`forked`)."""
-    found = {_opened_by(message) for message in messages if TABLE[message.type].opens}
-    if len(found) > 1:  # each council claims to have opened it: ids are random, so one of them misbehaves
-        raise Refusal("forked", "/type")
-    return next(iter(found), None)
+CROSSINGS: Mapping[frozenset[MessageType], str] = {
+    # Of two messages neither of whose senders had seen the other, both count, and their order does not matter. Where
+    # they contradict each other:
+    frozenset({MessageType.ARRIVED}): "Two days of arrival: the duty is disputed between them.",
+    frozenset({MessageType.ARRIVED, MessageType.CANCELLED}): "The arrival overrules, unless the person has died.",
+    frozenset({MessageType.ARRIVED, MessageType.RECALL}): "The arrival keeps the transfer open; destruction is owed.",
+    frozenset({MessageType.CANCELLED}): "A death counts before any other ground; of two days of death, the later.",
+    frozenset({MessageType.UPDATE}): "Of two new days for the move the earlier is expected; joining takes both.",
+    frozenset({MessageType.DISPUTE}): "Both are open; who alone offers to lead, leads.",
+    frozenset({MessageType.DISPUTE, MessageType.CLOSED}): "Both count: the transfer is closed, and disputed.",
+    frozenset({MessageType.RESOLVED}): "A determination counts first, then what the receiving council took on.",
+    frozenset({MessageType.NOTIFICATION, MessageType.REQUEST}): "Both open it; the notification states the law.",
+}
 
 
 def check_move(message: Message, *, past: Sequence[Message]) -> None:
     """Refuse (`move-not-allowed`) a message that its sender could not send, knowing `past` (see `past_of`)."""
     parties = parties_of([*past, message])
-    if (
-        parties is None
-        or not _between(message, parties)
-        or not _allowed(message.type, message.iss, _said(past), parties)
-    ):
+    if parties is None or not parties.speak_in(message):
         raise Refusal("move-not-allowed", "/type")
+    check_in(Past(_history(past), parties), message)
 
 
 def effective(messages: Iterable[Message], receipts: Iterable[Receipt] = ()) -> tuple[Message, ...]:
@@ -81,18 +87,23 @@ def effective(messages: Iterable[Message], receipts: Iterable[Receipt] = ()) -> 
     A function of the two sets, whatever their order. What hangs in the air (a message before it is missing) does not
     count yet; two messages in one place refuse (`forked`).
     """
+    return weigh(messages, receipts)[0]
+
+
+def weigh(
+    messages: Iterable[Message], receipts: Iterable[Receipt] = ()
+) -> tuple[tuple[Message, ...], History, Parties | None]:
+    """The messages that count (see `effective`), as a list and as a history, and who is who."""
     held = {message.digest: message for message in messages}
     parties = parties_of(held.values())
     refused = rejected(held.values(), receipts)
     counting: list[Message] = []
-    said = _Said()
-    for message in _in_causal_order(held):
-        past = said.before(message, held)
-        allowed = parties is not None and _between(message, parties)
-        counts = allowed and message.digest not in refused and _allowed(message.type, message.iss, past, parties)
-        said.add(message, counts=counts)
-        counting += [message] if counts else []
-    return tuple(counting)
+    history = History()
+    for message, saw in in_causal_order(held):
+        if parties is not None and message.digest not in refused and _counts(message, history, parties, saw):
+            history.add(message, saw=saw)
+            counting.append(message)
+    return tuple(counting), history, parties
 
 
 def past_of(message: Message, messages: Iterable[Message], receipts: Iterable[Receipt] = ()) -> tuple[Message, ...]:
@@ -109,79 +120,42 @@ def past_of(message: Message, messages: Iterable[Message], receipts: Iterable[Re
 def allowed_moves(
     messages: Iterable[Message], *, council: str, receipts: Iterable[Receipt] = ()
 ) -> tuple[MessageType, ...]:
-    """What this council may say next, knowing all of these messages."""
-    held = tuple(messages)
-    said, parties = _said(effective(held, receipts)), parties_of(held)
-    return tuple(kind for kind in TABLE if _allowed(kind, council, said, parties))
-
-
-def _allowed(kind: MessageType, council: str, said: Set[MessageType], parties: Parties | None) -> bool:
-    move = TABLE[kind]
-    if not move.after <= said or move.never_after & said:
-        return False
+    """What this council may say next, knowing all of these messages: the types of which some body is allowed."""
+    _, history, parties = weigh(messages, receipts)
     if parties is None:
-        return move.opens
-    role = parties.role_of(council)
-    return role is not None and move.who in (None, role)
+        return tuple(kind for kind, move in TABLE.items() if move.opens)
+    past = Past(history, parties)
+    return tuple(kind for kind in TABLE if _allowed(kind, past, council))
 
 
-def _between(message: Message, parties: Parties) -> bool:
-    return {message.iss, message.aud} == {parties.sending, parties.receiving}
-
-
-def _opened_by(message: Message) -> Parties:
-    if TABLE[message.type].who is Role.RECEIVING:
-        return Parties(sending=message.aud, receiving=message.iss)
-    return Parties(sending=message.iss, receiving=message.aud)
-
-
-def _said(messages: Iterable[Message]) -> Set[MessageType]:
-    return {message.type for message in messages}
-
-
-class _Said:
-    """What each council had said, as far as it counts, with each of its messages."""
-
-    def __init__(self) -> None:
-        self._up_to: dict[tuple[str, int], frozenset[MessageType]] = {}
-
-    def before(self, message: Message, held: Mapping[str, Message]) -> frozenset[MessageType]:
-        seen = held[message.seen] if message.seen else None
-        theirs = self._up_to[seen.iss, seen.seq] if seen else frozenset()
-        return self._own(message) | theirs
-
-    def add(self, message: Message, *, counts: bool) -> None:
-        said = {message.type} if counts else frozenset[MessageType]()
-        self._up_to[message.iss, message.seq] = self._own(message) | said
-
-    def _own(self, message: Message) -> frozenset[MessageType]:
-        return self._up_to.get((message.iss, message.seq - 1), frozenset())
-
-
-def _in_causal_order(held: Mapping[str, Message]) -> Iterator[Message]:
-    """Every message that hangs together, each after the one before it and the one it had seen."""
-    queues = _by_sender(held.values())
-    last: dict[str, Message] = {}
-    done: set[str] = set()
-    while ready := next((queue[0] for queue in queues if queue and _is_next(queue[0], held, last, done)), None):
-        next(queue for queue in queues if queue and queue[0] is ready).popleft()
-        last[ready.iss] = ready
-        done.add(ready.digest)
-        yield ready
-
-
-def _is_next(message: Message, held: Mapping[str, Message], last: Mapping[str, Message], done: Set[str]) -> bool:
-    previous = last.get(message.iss)
-    if (message.seq, message.prev) != ((previous.seq + 1, previous.digest) if previous else (1, None)):
+def _counts(message: Message, history: History, parties: Parties, saw: int) -> bool:
+    if not parties.speak_in(message):
         return False
-    return message.seen is None or (message.seen in done and held[message.seen].iss != message.iss)
+    try:
+        check_in(Past(history, parties, {message.iss: message.seq - 1, message.aud: saw}), message)
+    except Refusal:
+        return False
+    return True
 
 
-def _by_sender(messages: Iterable[Message]) -> list[deque[Message]]:
-    queues: dict[str, deque[Message]] = {}
-    for message in sorted(messages, key=lambda each: (each.iss, each.seq)):
-        queue = queues.setdefault(message.iss, deque())
-        if queue and queue[-1].seq == message.seq:
-            raise Refusal("forked", "/seq")
-        queue.append(message)
-    return list(queues.values())
+def check_in(past: Past, message: Message) -> None:
+    """Refuse (`move-not-allowed`) a message that its sender could not send, knowing exactly this past."""
+    if not _allowed(message.type, past, message.iss):
+        raise Refusal("move-not-allowed", "/type")
+    check_fits(message, past)
+
+
+def _allowed(kind: MessageType, past: Past, council: str) -> bool:
+    move, role = TABLE[kind], past.parties.role_of(council)
+    if role is None or move.who not in (None, role):
+        return False
+    if any(not holds(fact, past, council=council) for fact in move.after):
+        return False
+    return not any(holds(fact, past, council=council) for fact in move.never_after)
+
+
+def _history(past: Sequence[Message]) -> History:
+    history = History()
+    for message in sorted(past, key=lambda each: each.seq):
+        history.add(message, saw=0)  # all of it is known; who knew what when, no row of the table asks
+    return history

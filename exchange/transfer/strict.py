@@ -4,6 +4,7 @@ Members are camelCase on the wire and only there; absent is absent, never null. 
 what was sent: not even the name of a member that does not belong.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, TypeVar
 
@@ -24,6 +25,10 @@ class Model(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, alias_generator=to_camel, validate_by_name=True, validate_by_alias=True
     )
+
+    def owed(self) -> Iterator[str]:
+        """Concealed members that this very value must have until they are erased, beside those marked `ALWAYS`."""
+        yield from ()
 
 
 AnyModel = TypeVar("AnyModel", bound=Model)

@@ -11,25 +11,45 @@ from exchange.jose import PrivateKey, b64u
 from exchange.transfer import (
     AnyBody,
     Arrived,
+    Asked,
+    Cancelled,
+    Closed,
+    Completed,
     Conversation,
     DayOne,
     Decision,
+    DeliveredByHand,
+    Destroyed,
+    Dispute,
     Document,
+    Documents,
     Entered,
     Identifier,
     LogHead,
+    Matched,
     Message,
     MessageType,
     NeedDecision,
+    NotOurs,
     Notification,
     Person,
     Place,
+    PlannedMove,
+    Recall,
     Receipt,
+    Request,
+    Resolved,
+    Told,
+    Update,
     Worker,
+    WrongPerson,
     compose,
     next_place,
     type_of,
 )
+from exchange.transfer.bodies import Confidence
+from exchange.transfer.endings import CancelGround, ClosingReason
+from exchange.transfer.openings import RefusalGround
 from exchange.transfer.receipts import ReceiptOutcome
 
 A, B, C = (f"https://{name}.example" for name in ("gwynedd", "ceredigion", "powys"))
@@ -93,16 +113,104 @@ def entered() -> Entered:
     return Entered(form="structured", documents=(PLAN.record,), local_reference="CE/1042")
 
 
-def body_of(kind: MessageType, day: date = MOVE) -> AnyBody:
-    match kind:
-        case MessageType.NOTIFICATION:
-            return notification(day=day)
-        case MessageType.DECISION:
-            return decision()
-        case MessageType.ARRIVED:
-            return arrived(day)
-        case MessageType.ENTERED:
-            return entered()
+def request(**changes: object) -> Request:
+    """A request with which the receiving council opens a transfer."""
+    body = Request(
+        asks=(Asked(kind="care-and-support-plan"), Asked(kind="assessment", sections=("needs", "risks"))),
+        move=PlannedMove(day=MOVE, confidence="likely", basis="wls-s56"), told=Told(on=NOON.date(), by="family"),
+        person=PERSON, new_address="2 Stryd y Bont, Aberaeron", worker=WORKER,
+    )  # fmt: skip
+    return body.model_copy(update=changes)
+
+
+def asking() -> Request:
+    """A request for more, in a transfer that is open."""
+    return request(move=None, told=None, person=None, new_address=None)
+
+
+def documents(of: str | None = None, **changes: object) -> Documents:
+    return Documents(outcome="sent", of=of, documents=(PLAN,), worker=WORKER).model_copy(update=changes)
+
+
+def refused(of: str, ground: RefusalGround = "consent-missing") -> Documents:
+    return Documents(outcome="refused", of=of, ground=ground, reason="she asked us not to")
+
+
+def no_match(of: str) -> Documents:
+    return Documents(outcome="no-match", of=of)
+
+
+def new_day(day: date = MOVE, confidence: Confidence = "certain") -> Update:
+    return Update(about="date", day=day, confidence=confidence)
+
+
+def question() -> Update:
+    return Update(about="question", text="Who holds the key safe's number?")
+
+
+def joins(survivor: str = str(UUID(int=3))) -> Update:
+    return Update(about="joins", survivor=survivor)
+
+
+def matched() -> Matched:
+    return Matched(grade="strong", factors=("identifier", "name", "birth-date"), by=WORKER, local_reference="CE/1042")
+
+
+def wrong_person(undoes: str | None = None, **changes: object) -> WrongPerson:
+    body = WrongPerson(fault="receiving", noticed_on=NOON.date(), undoes=undoes, records=(PLAN.record,))
+    return body.model_copy(update=changes)
+
+
+def not_ours(**changes: object) -> NotOurs:
+    return NotOurs(ground="not-resident", reason="she only stays with us").model_copy(update=changes)
+
+
+def completed(day: date = MOVE) -> Completed:
+    return Completed(day=day, assessment="proportionate", records=(digest("new plan"),), note="agreed with her")
+
+
+def cancelled(ground: CancelGround = "not-moving", day: date | None = None) -> Cancelled:
+    return Cancelled(ground=ground, day=day, reason="the flat fell through")
+
+
+def recall(**changes: object) -> Recall:
+    body = Recall(scope="documents", ground="too-much", records=(PLAN.record,), reason="page nine is her sister's")
+    return body.model_copy(update=changes)
+
+
+def destroyed(of: str, day: date = MOVE) -> Destroyed:
+    return Destroyed(of=of, day=day, records=(PLAN.record,), by=WORKER, how="deleted and purged")
+
+
+def dispute(**changes: object) -> Dispute:
+    return Dispute(about="ordinary-residence", reason="it is a placement").model_copy(update=changes)
+
+
+def resolved(*of: str, **changes: object) -> Resolved:
+    body = Resolved(of=of, how="agreed", holder="sending", starts_on=MOVE, reference="our letter")
+    return body.model_copy(update=changes)
+
+
+def closed(day: date = MOVE, reason: ClosingReason | None = None) -> Closed:
+    return Closed(day=day, reason=reason, statement="Mrs Puw is settled in Aberaeron.")
+
+
+def by_hand(day: date = MOVE) -> DeliveredByHand:
+    return DeliveredByHand(day=day, manner="paper", records=(PLAN.record,), received_by="N. Evans")
+
+
+def body_of(kind: MessageType, day: date = MOVE, of: str = "") -> AnyBody:
+    """A body of this type; `of` is the digest of what it answers, where it answers something."""
+    of = of or digest("something said before")
+    return {
+        MessageType.NOTIFICATION: notification(day=day), MessageType.REQUEST: request(),
+        MessageType.DOCUMENTS: documents(), MessageType.UPDATE: new_day(day), MessageType.MATCHED: matched(),
+        MessageType.WRONG_PERSON: wrong_person(), MessageType.DECISION: decision(), MessageType.NOT_OURS: not_ours(),
+        MessageType.ARRIVED: arrived(day), MessageType.ENTERED: entered(), MessageType.COMPLETED: completed(day),
+        MessageType.CANCELLED: cancelled(), MessageType.RECALL: recall(), MessageType.DESTROYED: destroyed(of, day),
+        MessageType.DISPUTE: dispute(), MessageType.RESOLVED: resolved(of), MessageType.CLOSED: closed(day, "other"),
+        MessageType.DELIVERED_BY_HAND: by_hand(day),
+    }[kind]  # fmt: skip
 
 
 def token(body: AnyBody, *, iss: str = A, place: Place | None = None, issued_at: datetime = NOON, jti: int = 1) -> str:
