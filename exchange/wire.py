@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
 from exchange.transfer import Worker
-from exchange.transfer.bodies import Basis, Confidence
+from exchange.transfer.bodies import Confidence
 from exchange.transfer.strict import Code, Day, Digest, Id, Prose
 
 Gss = Annotated[str, Field(pattern=r"^[A-Z][0-9]{8}$|^[A-Z0-9]{3,9}$", examples=["W06000008"])]
@@ -70,7 +70,7 @@ class NewTransfer(Wire):
     to: Gss
     day: Day
     confidence: Confidence
-    basis: Basis = "wls-s56"
+    basis: Literal["wls-s56"] = "wls-s56"
     records: Annotated[tuple[Digest, ...], Field(min_length=1, max_length=20)]
     worker: Worker
     reason: Prose | None = None

@@ -23,7 +23,7 @@ from exchange.record.verify import (
     verify,
     verify_record,
 )
-from exchange.transfer import Document, Message, Notification
+from exchange.transfer import Document, Message, documents_of
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def check_documents(
     """Tie records to messages: what a message names is there, and nothing is there that no message names."""
     named: set[str] = set()
     for subject, message in messages:
-        documents = message.body.documents if isinstance(message.body, Notification) else ()
+        documents = documents_of(message.body)
         found = {each.record.digest for each in records for document in documents if each.is_what(document, message)}
         named |= found
         if len(found) < len(documents):

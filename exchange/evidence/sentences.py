@@ -25,7 +25,8 @@ SENTENCES: Mapping[str, str] = {
     "stage-reached": "The transfer stands at: {stage}.",
     "duty-held": "On {day} the duty lay with {council}{expected}. {rule} ({citation}{reading})",
     "duty-disputed": "On {day} the duty was disputed, and {council} led. {rule} ({citation}{reading})",
-    "duty-nobody": "On {day} no duty follows from what the file shows.",
+    "duty-nobody": "On {day} no duty follows from what the file shows{why}.",
+    "link-undone": "{council} stated that records were linked with the wrong person, noticed on {day}.",
     "later-unseen": "What was signed after the newest part of this file cannot be seen from it.",
     "unsigned-part": "It was stated by whoever gathered the file; nobody signed it.",
 }

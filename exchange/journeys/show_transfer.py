@@ -136,11 +136,12 @@ def _waiting(
     first = next(iter(waiting.values()), None)
     if first is not None:
         return _delivery_sentence(council_of(node, tx, first.peer).name, first)
-    if MessageType.DECISION in _possible(node, conversation):
-        return "Your council has to decide, need by need."
-    if MessageType.ENTERED in _possible(node, conversation):
-        return "Your council's case system has to report that the records are entered."
     said = {message.type for message in conversation.messages}
+    open_here = set(_possible(node, conversation)) - said
+    if MessageType.DECISION in open_here:
+        return "Your council has to decide, need by need."
+    if MessageType.ENTERED in open_here:
+        return "Your council's case system has to report that the records are entered."
     other = stored.receiving if stored.sending == node.entity_id else stored.sending
     if MessageType.ARRIVED not in said:
         return "Waiting for the day of the move; either council reports it."

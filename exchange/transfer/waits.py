@@ -174,7 +174,7 @@ def _destruction(course: Course) -> Iterator[Open]:
 def _resolution(course: Course) -> Iterator[Open]:
     for dispute in open_disputes(course.past):
         since = london_day(dispute.issued_at)
-        ends = _months_later(since, course.rules.dispute_months)
+        ends = months_later(since, course.rules.dispute_months)
         yield Open(_both(course), since, dispute.digest, ends, limit=course.rules.dispute_limit)
 
 
@@ -216,7 +216,7 @@ def _needs_no_care(course: Course) -> bool:
     return course.past.said(_T.COMPLETED) or course.unanswered_opening() is not None
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     first = date(year, month + 1, 1)

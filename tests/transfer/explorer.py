@@ -211,19 +211,17 @@ def may_say(course: Course, council: str, body: AnyBody, day: int) -> bool:
     return True
 
 
-def explore(world: World, starts: list[State], *, depth: int, visit: Callable[[State], None]) -> int:
-    """Visit every state that so many steps lead to, each once; returns how many there are."""
+def explore(world: World, starts: list[State], *, visit: Callable[[State], None], limit: int = 10**9) -> int:
+    """Visit every state that any number of steps leads to, each once, until there are so many; returns how many."""
     known = set(starts)
     edge = list(known)
-    for _ in range(depth):
+    while edge and len(known) < limit:
         for state in edge:
             visit(state)
         following = {step for state in edge for step in world.steps(state)} - known
         known |= following
         edge = list(following)
-    for state in edge:
-        visit(state)
-    return len(known)
+    return len(known) - len(edge)
 
 
 def other_than(council: str) -> str:

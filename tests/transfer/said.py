@@ -1,7 +1,7 @@
 """What the tests of this room say: two councils with real keys, sample bodies, and messages signed or merely stated."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
@@ -48,7 +48,9 @@ from exchange.transfer import (
     type_of,
 )
 from exchange.transfer.bodies import Confidence
+from exchange.transfer.course import course_of
 from exchange.transfer.endings import CancelGround, ClosingReason
+from exchange.transfer.facts import open_disputes, open_recalls
 from exchange.transfer.openings import RefusalGround
 from exchange.transfer.receipts import ReceiptOutcome
 
@@ -211,6 +213,25 @@ def body_of(kind: MessageType, day: date = MOVE, of: str = "") -> AnyBody:
         MessageType.DISPUTE: dispute(), MessageType.RESOLVED: resolved(of), MessageType.CLOSED: closed(day, "other"),
         MessageType.DELIVERED_BY_HAND: by_hand(day),
     }[kind]  # fmt: skip
+
+
+def fitting(kind: MessageType, held: Iterable[Message], *, council: str, day: date = MOVE) -> AnyBody:
+    """A body of this type that fits what was said, if any does."""
+    course = course_of(held)
+    if course is None:
+        return body_of(kind, day)
+    match kind:
+        case MessageType.REQUEST:
+            return asking()
+        case MessageType.CANCELLED if course.past.said(MessageType.ARRIVED):
+            return cancelled("died", day)
+        case MessageType.DESTROYED:
+            return destroyed(next((each.digest for each in open_recalls(course.past)), digest("nothing")), day)
+        case MessageType.RESOLVED:
+            disputes = [each.digest for each in open_disputes(course.past)]
+            return resolved(*disputes or [digest("nothing")], holder=course.parties.role_of(council), starts_on=day)
+        case _:
+            return body_of(kind, day)
 
 
 def token(body: AnyBody, *, iss: str = A, place: Place | None = None, issued_at: datetime = NOON, jti: int = 1) -> str:

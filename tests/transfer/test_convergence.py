@@ -24,7 +24,7 @@ from exchange.transfer import (
     effective,
     stage_of,
 )
-from tests.transfer.said import MOVE, NOON, A, B, Desk, answer, body_of, desks
+from tests.transfer.said import MOVE, NOON, A, B, Desk, answer, body_of, desks, fitting
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -77,7 +77,8 @@ def _answers(conversation: Conversation) -> tuple[Stage, list[Duty], set[str]]:
 
 def _speak(desk: Desk, network: Network, kind: MessageType, *, day: int, hour: int) -> None:
     if kind in allowed_moves(desk.conversation.messages, council=desk.council, receipts=desk.conversation.receipts):
-        network.waiting.append(desk.say(body_of(kind, MOVE + DAY * day), at=NOON + HOUR * hour))
+        body = fitting(kind, desk.conversation.messages, council=desk.council, day=MOVE + DAY * day)
+        network.waiting.append(desk.say(body, at=NOON + HOUR * hour))
 
 
 STEPS = st.lists(

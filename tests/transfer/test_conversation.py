@@ -250,7 +250,7 @@ def test_after_a_refused_opening_nothing_counts_and_only_opening_it_again_is_pos
     said = (*a.conversation.messages, a.say(arrived()), b.say(entered()))
     assert stage_of(said, (refused,)) is Stage.REFUSED
     assert allowed_moves(said, council=A, receipts=(refused,)) == (MessageType.NOTIFICATION,)
-    assert allowed_moves(said, council=B, receipts=(refused,)) == ()
+    assert allowed_moves(said, council=B, receipts=(refused,)) == (MessageType.REQUEST,)
 
 
 def test_a_message_to_a_third_council_does_not_count_between_the_two() -> None:

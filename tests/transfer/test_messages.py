@@ -110,7 +110,7 @@ def test_refuses_a_message_to_oneself() -> None:
 
 
 def test_refuses_a_type_of_a_later_version_as_something_that_heals() -> None:
-    refusal = refusal_of(signed({**claims_of(), "type": "recall"}))
+    refusal = refusal_of(signed({**claims_of(), "type": "telepathy"}))
     assert (refusal.code, refusal.heals) == ("message-type-unknown", True)
 
 
