@@ -1,4 +1,4 @@
-"""Writes what is made from the code for others to read: JSON Schemas, `openapi.yaml`, the table of error codes.
+"""Writes what is made from the code for others to read: JSON Schemas, code lists, `openapi.yaml`, the error codes.
 
 The program itself reads none of these files. `make generate` writes them; a test proves that they are up to date.
 """
@@ -11,6 +11,7 @@ import yaml
 
 from exchange.api import contract
 from exchange.errors import CODES
+from exchange.record.code_files import code_files
 from exchange.record.schemas import json_schemas
 
 ROOT = Path(__file__).resolve().parent
@@ -29,7 +30,8 @@ something carries one, and every finding of `exchange verify` too; none carries 
 def files() -> Mapping[Path, str]:
     """Every generated file, by its path from the top of the project, with the text it must have."""
     schemas = {Path("schemas", name): _json(schema) for name, schema in json_schemas().items()}
-    return {**schemas, Path("openapi.yaml"): _yaml(contract()), Path("docs/errors.md"): error_table()}
+    codes = {Path("schemas", "codes", name): _json(file) for name, file in code_files().items()}
+    return {**schemas, **codes, Path("openapi.yaml"): _yaml(contract()), Path("docs/errors.md"): error_table()}
 
 
 def error_table() -> str:

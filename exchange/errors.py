@@ -8,7 +8,7 @@ Nothing here ever holds a person's data: `at` names places, sentences are consta
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,16 @@ class Refusal(Exception):
     def heals(self) -> bool:
         """Whether the same bytes may be accepted later without anyone changing them."""
         return self.meaning.heals
+
+    def moved(self, old: str, new: str) -> "Refusal":
+        """The same refusal as its caller sees it: places that begin with `old` begin with `new` instead."""
+        at, *places = (_moved(place, old, new) for place in (self.at, *(found.at for found in self.findings)))
+        findings = tuple(replace(found, at=place) for found, place in zip(self.findings, places, strict=True))
+        return Refusal(self.code, at, findings=findings, retry_after_seconds=self.retry_after_seconds)
+
+
+def _moved(place: str, old: str, new: str) -> str:
+    return new + place.removeprefix(old) if place.startswith(old) else place
 
 
 _CORRECT = "Correct it and send it again."
@@ -97,6 +107,10 @@ _RECORD: Mapping[str, Meaning] = {
     "vct-unknown": Meaning("The record is of a kind or version that is not known here.", "Upgrade, or ask the sender."),
     "schema-failed": Meaning("The content does not follow the schema.", "Correct each place that is listed."),
     "links-broken": Meaning("A part names another part that is not there.", "Correct each place that is listed."),
+    "not-combined": Meaning(
+        "The two are not halves of one combined assessment, or one of them holds the other person's data.",
+        "Correct each place that is listed.",
+    ),
     "presentation-claims": Meaning("The presentation's statement does not fit the record it presents.", _SENDER),
     "presentation-audience": Meaning("The presentation is made out to someone else.", _SENDER),
     "withheld-unlisted": Meaning("Something was left out without being listed as withheld.", _SENDER),
@@ -224,7 +238,55 @@ _DOORS: Mapping[str, Meaning] = {
     ),
     "peer-unreachable": Meaning("The other council's server does not answer.", _RETRY, heals=True),
     "peer-answer": Meaning("The other council's server gave an answer that makes no sense.", _RETRY, heals=True),
-    "setup-incomplete": Meaning("This council is not set up completely.", "Run 'exchange init' and read its advice."),
+    "setup-incomplete": Meaning(
+        "This council is not set up completely.",
+        "If it is new, the federation operator has to enrol it first; docs/settings.md explains each setting.",
+    ),
+}
+
+_SETUP: Mapping[str, Meaning] = {
+    "setup-exists": Meaning(
+        "A council or a federation operator is set up in this folder already.",
+        "Choose another folder; nothing was changed.",
+    ),
+    "settings-absent": Meaning(
+        "There is no exchange.toml in this folder.",
+        "Name the folder of a council or of the federation operator, or set one up with 'exchange init'.",
+    ),
+    "settings-wrong": Meaning(
+        "A setting is missing, unknown or not of the right form.",
+        "Correct exchange.toml; docs/settings.md explains each setting.",
+    ),
+    "role-wrong": Meaning(
+        "This folder is of the other kind: a council's instead of the federation operator's, or the reverse.",
+        "The commands under 'exchange federation' take the operator's folder, the others a council's.",
+    ),
+    "key-absent": Meaning(
+        "A private key is not where the settings say, or cannot be used.",
+        "Put it back from your backup of the keys; docs/settings.md says where each one belongs.",
+    ),
+    "key-exposed": Meaning(
+        "Others than its owner may read the file of a private key.",
+        "Take their right away (chmod 600). If somebody may have read it, tell the federation operator.",
+    ),
+    "file-unusable": Meaning(
+        "A file or folder cannot be read or written.", "Check its name, and that you are allowed to use it."
+    ),
+    "card-malformed": Meaning(
+        "This is not a council's card.", "Ask the council for the file that 'exchange card' makes."
+    ),
+    "thumbprint-differs": Meaning(
+        "The card is not signed with the key whose thumbprint was given.",
+        "Do not enrol it. Have the council read the thumbprint out again, and send its card again.",
+    ),
+    "address-taken": Meaning(
+        "The server cannot listen there: another program does, or the address is not this machine's.",
+        "Choose another address with --port and --host, or end the other program.",
+    ),
+    "fault": Meaning(
+        "This is a fault in the program.",
+        "Please report it with the line above; if it could be a weakness, see SECURITY.md first.",
+    ),
 }
 
 _EVIDENCE: Mapping[str, Meaning] = {
@@ -295,6 +357,7 @@ CODES: Mapping[str, Meaning] = {
     **_TLOG,
     **_TRANSFER,
     **_DOORS,
+    **_SETUP,
     **_EVIDENCE,
     **_STORE,
 }

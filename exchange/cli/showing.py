@@ -1,5 +1,7 @@
 """The demonstration: a federation operator and two councils on this machine, and one person who moves."""
 
+import io
+from contextlib import redirect_stderr, redirect_stdout
 from typing import Annotated
 
 import typer
@@ -10,7 +12,24 @@ def demo(
         bool, typer.Option("--exit", help="End when the story is told, also on a terminal.")
     ] = False,
 ) -> None:
-    """Tell the whole story on this machine: publish, notify, check, decide, move, enter, audit."""
+    """Tell the whole story on this machine: publish, notify, check, decide, move, enter, audit.
+
+    Three real servers on this machine's loopback, keys made as it runs, a person who does not exist. On a terminal the
+    councils stay for you to look at until Ctrl-C. The evidence file is left in demo-output/.
+    """
     from exchange.demo import tell
 
-    raise typer.Exit(tell(stay=not exit))
+    raise typer.Exit(tell(stay=not exit, run=_run))
+
+
+def _run(*words: str) -> tuple[int, str, str]:
+    """Run one of our own commands in this process: its exit status, what it printed, and what it advised."""
+    from exchange.cli import app
+
+    said, advised = io.StringIO(), io.StringIO()
+    with redirect_stdout(said), redirect_stderr(advised):
+        try:
+            status = app(list(words), standalone_mode=False)
+        except typer.Abort as abort:  # typer's name for Ctrl-C
+            raise KeyboardInterrupt from abort
+    return status or 0, said.getvalue(), advised.getvalue()

@@ -2,7 +2,7 @@
 
 from exchange.errors import Refusal
 from exchange.node import Node, Once, enter, newest_status_list, once, own_chain
-from exchange.record import Status, StatusRef, find_kind, read_content, seal
+from exchange.record import Content, Status, StatusRef, find_kind, parse_record, read_content, seal
 from exchange.store import Transaction
 from exchange.wire import NewRecord
 
@@ -12,11 +12,11 @@ VCT = "urn:assessment-exchange"
 def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
     """Seal, log and keep a record; returns its digest.
 
-    Refuses `schema-failed` or `links-broken` with every finding, `vct-unknown`, and for a superseding record
-    `record-unknown` or `record-changed`.
+    Refuses `schema-failed` or `links-broken` with every finding, `vct-unknown`, `too-large`, and for a superseding
+    record `record-unknown` or `record-changed`.
     """
     vct = f"{VCT}:{new.kind}:{new.version}"
-    content = read_content(new.content, vct=vct)
+    content = _read(new, vct)
 
     def act(tx: Transaction) -> str:
         chain = own_chain(node, tx)
@@ -33,6 +33,7 @@ def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
             salts=node.salt,
             supersedes=new.supersedes,
         )
+        parse_record(record.token)  # too large for a reader: not to be kept
         enter(node, tx, record.digest, kind="record")
         tx.records.add(
             record.digest,
@@ -53,6 +54,18 @@ def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
         return record.digest
 
     return node.store.write(lambda tx: once(node, tx, once_as, lambda: act(tx)))
+
+
+def _read(new: NewRecord, vct: str) -> Content:
+    """The content; what is wrong is named as a place in the request."""
+    try:
+        find_kind(vct)
+    except Refusal as refusal:
+        raise Refusal(refusal.code, "/version") from refusal
+    try:
+        return read_content(new.content, vct=vct)
+    except Refusal as refusal:
+        raise refusal.moved("", "/content") from None  # the cause would hold what was sent
 
 
 def _supersede(node: Node, tx: Transaction, digest: str | None) -> None:

@@ -7,11 +7,12 @@ for ever. This door makes no outbound connection: a sender who is not known (yet
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from exchange.errors import Refusal
 from exchange.jose import decrypt, digest_of, parse_jwe
-from exchange.node import Node, conversation_of, enter, event_of, keep, set_stage
+from exchange.node import Node, Unknown, conversation_of, enter, event_of, keep, looking_up, set_stage
 from exchange.record import VerifiedRecord, parse, same_subject, verify
 from exchange.store import Attachment as StoredAttachment
 from exchange.store import Errand, Transaction
@@ -37,7 +38,7 @@ from exchange.transfer import (
 from exchange.trust import LEEWAY, TrustedEntity
 from exchange.wire import ParcelProblem, ParcelResult, ParcelResults
 
-Step: TypeAlias = Callable[[Transaction], str]
+Step: TypeAlias = Callable[[Transaction], str | Refusal]
 
 
 @dataclass(frozen=True)
@@ -56,34 +57,46 @@ def receive(node: Node, parcels: Sequence[str]) -> ParcelResults:
     """Take parcels in order; one result for each."""
     steps: list[Step | Refusal] = [_open(node, parcel) for parcel in parcels]
     answers = iter(node.store.write_all([step for step in steps if not isinstance(step, Refusal)]))
-    results = (step if isinstance(step, Refusal) else next(answers) for step in steps)
+    results = [step if isinstance(step, Refusal) else next(answers) for step in steps]
+    if any(isinstance(result, Unknown) for result in results):
+        node.wake()
     return ParcelResults(results=tuple(_result(node, result) for result in results))
 
 
 def _open(node: Node, parcel: str) -> Step | Refusal:
     try:
         opened = _verify(node, parcel)
+    except Unknown as unknown:
+        return partial(_want, node, unknown)
     except Refusal as refusal:
         return refusal
-    return lambda tx: _answer(node, tx, opened)
+    except Exception as error:  # noqa: BLE001 - a fault of ours over one parcel must not cost the others their receipts
+        node.notices.fault(error, door="/federation/messages")
+        return Refusal("internal")
+    return partial(_answer, node, opened)
+
+
+def _want(node: Node, unknown: Unknown, tx: Transaction) -> Refusal:
+    """Have the worker look somebody up. What an unverified envelope names is remembered, never fetched from here."""
+    tx.members.wanted(unknown.entity_id, at=node.now())
+    return unknown
 
 
 def _verify(node: Node, parcel: str) -> _Opened:
     outside = parse_jwe(parcel)
     if outside.aud != node.entity_id:
         raise Refusal("audience-wrong", "/aud")
-    sender = _member(node, outside.iss)
-    opened = open_parcel(decrypt(outside, key=node.keyring.encryption))
-    unverified = peek_message(opened.message)
-    check_envelope(outside, unverified)
-    if unverified.kid not in sender.message_keys:
-        _want(node, outside.iss)
-    message = read_message(unverified, keys=sender.message_keys, audience=node.entity_id)
-    if message.issued_at > node.now() + LEEWAY:
-        raise Refusal("signed-in-future", "/iat")
-    attachments = check_attachments(message, opened)
-    genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]] = {}
-    checked = tuple(_check(node, each, sender, genuine) for each in attachments)
+    with looking_up(outside.iss):
+        sender = _member(node, outside.iss)
+        opened = open_parcel(decrypt(outside, key=node.keyring.encryption))
+        unverified = peek_message(opened.message)
+        check_envelope(outside, unverified)
+        message = read_message(unverified, keys=sender.message_keys, audience=node.entity_id)
+        if message.issued_at > node.now() + LEEWAY:
+            raise Refusal("signed-in-future", "/iat")
+        attachments = check_attachments(message, opened)
+        genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]] = {}
+        checked = tuple(_check(node, each, sender, genuine) for each in attachments)
     return _Opened(message, opened.message, sender, attachments, genuine, checked)
 
 
@@ -94,10 +107,11 @@ def _check(
     digest = attachment.document.record
     try:
         unverified = parse(attachment.record, attachment.statement)
-        issuer = sender if unverified.issuer == sender.entity_id else _member(node, unverified.issuer)
-        record = verify(
-            unverified, issuer_keys=issuer.record_keys, presenter_keys=sender.message_keys, audience=node.entity_id
-        )
+        with looking_up(unverified.issuer):
+            issuer = sender if unverified.issuer == sender.entity_id else _member(node, unverified.issuer)
+            record = verify(
+                unverified, issuer_keys=issuer.record_keys, presenter_keys=sender.message_keys, audience=node.entity_id
+            )
         _check_document(record, attachment, sender, issuer)
         same_subject([record, *(known for known, _ in genuine.values())])
     except Refusal as refusal:
@@ -118,7 +132,7 @@ def _check_document(
         raise Refusal("presentation-claims")
 
 
-def _answer(node: Node, tx: Transaction, opened: _Opened) -> str:
+def _answer(node: Node, opened: _Opened, tx: Transaction) -> str:
     """Take a message in and sign its receipt, or repeat the receipt it has; refuses what may heal."""
     message = opened.message
     receipt = tx.receipts.of_message(message.digest)
@@ -257,21 +271,10 @@ def _sign(node: Node, tx: Transaction, opened: _Opened, *, code: str | None) -> 
 
 
 def _member(node: Node, entity_id: str) -> TrustedEntity:
-    try:
-        return node.store.read(lambda tx: node.members.find(tx, entity_id, now=node.now()))
-    except Refusal as refusal:
-        if refusal.heals:
-            _want(node, entity_id)
-        raise
+    return node.store.read(lambda tx: node.members.find(tx, entity_id, now=node.now()))
 
 
-def _want(node: Node, entity_id: str) -> None:
-    """Have the worker look a sender up. What an unverified envelope names is remembered, never fetched from here."""
-    node.store.write(lambda tx: tx.members.wanted(entity_id, at=node.now()))
-    node.wake()
-
-
-def _result(node: Node, answer: str | BaseException) -> ParcelResult:
+def _result(node: Node, answer: str | Exception) -> ParcelResult:
     if isinstance(answer, str):
         return ParcelResult(receipt=answer)
     if not isinstance(answer, Refusal):

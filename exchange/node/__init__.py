@@ -8,7 +8,7 @@ transaction: journeys do. What a repeated request is, `Once` says; `once` makes 
 
 from exchange.node.acts import cut, enter, newest_status_list, once, proof_of
 from exchange.node.describing import describe, describe_history
-from exchange.node.members import Members
+from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
 from exchange.node.parts import Clock, Node, Once, Random
 from exchange.node.received import received_records
@@ -22,6 +22,7 @@ __all__ = [
     "Node",
     "Once",
     "Random",
+    "Unknown",
     "conversation_of",
     "council_of",
     "cut",
@@ -30,6 +31,7 @@ __all__ = [
     "enter",
     "event_of",
     "keep",
+    "looking_up",
     "newest_status_list",
     "once",
     "own_chain",

@@ -16,6 +16,7 @@ from exchange.transfer import (
     LogHead,
     Message,
     admit,
+    check_size,
     compose,
     next_place,
     recall_message,
@@ -56,6 +57,7 @@ def say(
     )
     message = recall_message(token)
     admit(conversation, message)
+    check_size(token, [part for each in attachments for part in (each.token, each.statement)])
     enter(node, tx, message.digest, kind="message")
     keep(tx, message, token=token, node=node, chain=own_chain(node, tx), attachments=attachments)
     tx.outbox.put(message.digest, peer=to, due_at=now)

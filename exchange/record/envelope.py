@@ -65,8 +65,12 @@ class Entry(NamedTuple):
     def shown(self) -> list[tuple[int, JsonValue]]:
         """The disclosed entries of a list section, each with its position in the whole list."""
         body = self.body if isinstance(self.body, list) and self.items else []
-        positions = (position for position in range(len(self.items)) if position not in self.concealed)
-        return list(zip(positions, body, strict=True))
+        return list(zip(self.positions(), body, strict=True))
+
+    def positions(self) -> list[int]:
+        """The positions of the disclosed entries of a list section."""
+        concealed = set(self.concealed)
+        return [position for position in range(len(self.items)) if position not in concealed]
 
 
 def read_envelope(claims: JsonObject) -> Envelope:

@@ -156,7 +156,7 @@ def name_disclosed(entries: Sequence[Entry]) -> Iterator[str]:
     for entry in entries:
         if entry.disclosed:
             yield entry.digest
-        yield from (digest for n, digest in enumerate(entry.items) if n not in entry.concealed)
+        yield from (entry.items[position] for position in entry.positions())
 
 
 def _choose(

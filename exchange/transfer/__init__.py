@@ -41,6 +41,7 @@ from exchange.transfer.envelope import (
     Parcel,
     check_attachments,
     check_envelope,
+    check_size,
     open_parcel,
     seal_parcel,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "check_move",
     "check_needs",
     "check_receipt",
+    "check_size",
     "compose",
     "duty_holder",
     "effective",

@@ -14,7 +14,7 @@ from exchange.record.schemas import json_schemas
 
 EXAMPLES = Path(__file__).parents[2] / "schemas" / "examples"
 DOCUMENTS = {path.name: loads_signed(path.read_bytes()) for path in sorted(EXAMPLES.glob("*.json"))}
-LINKS = {"needIds", "needId", "outcomeIds", "contactId", "contactIds", "authorityContactId"}
+LINKS = {"needIds", "needId", "outcomeId", "outcomeIds", "contactId", "contactIds", "authorityContactId"}
 
 
 def vct_of(name: str) -> str:

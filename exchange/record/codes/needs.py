@@ -1,24 +1,16 @@
-"""Code lists about needs, outcomes, risks and capacity; `codes.py` says how to read a list."""
+"""Code lists about needs, outcomes, risks and capacity; the room says how to read a list."""
 
 from typing import Final
 
-from exchange.record.codes import Code, code_list
+from exchange.record.codes.code_list import OWN, Code, code_list
 
-_OWN = "this project"
 _CRITERIA = "SI 2015/1578 (W.187) regs 3-5"
+_NISAT = "NISAT, core domains"
+_ACT = "Social Services and Well-being (Wales) Act 2014"
 
-COMMUNICATION_GROUPS: Final = code_list(
-    "communication-groups",
-    "Accessible Information Standard DAPB1605",
-    Code("professional", "Communication professional", "Gweithiwr cyfathrebu proffesiynol"),
-    Code("support", "Communication support", "Cymorth cyfathrebu", verified=False),
-    Code("contact", "Contact method", "Dull cysylltu", verified=False),
-    Code("format", "Information format", "Fformat gwybodaeth", verified=False),
-    is_open=False,
-)
 TOPICS: Final = code_list(
     "circumstance-topics",
-    _OWN,
+    OWN,
     Code("home", "Home and housing", "Cartref a thŷ"),
     Code("household", "Household and family", "Aelwyd a theulu"),
     Code("daily-life", "Daily life", "Bywyd bob dydd"),
@@ -35,7 +27,7 @@ TOPICS: Final = code_list(
 )
 WELLBEING: Final = code_list(
     "well-being",
-    "Social Services and Well-being (Wales) Act 2014 s.2",
+    f"{_ACT} s.2",
     Code(
         "health",
         "Physical and mental health and emotional well-being",
@@ -54,20 +46,9 @@ WELLBEING: Final = code_list(
     Code("welfare", "Welfare (child)", "Lles (plentyn)"),
     is_open=True,
 )
-SPEAKERS: Final = code_list(
-    "speakers",
-    _OWN,
-    Code("person", "The person", "Y person"),
-    Code("carer", "The carer", "Y gofalwr"),
-    Code("parent", "A parent", "Rhiant"),
-    Code("family", "Family", "Teulu"),
-    Code("advocate", "Advocate", "Eiriolwr"),
-    Code("worker", "The worker", "Y gweithiwr"),
-    is_open=True,
-)
 LEVELS: Final = code_list(
     "levels",
-    _OWN,
+    OWN,
     Code("low", "Low", "Isel"),
     Code("moderate", "Moderate", "Cymedrol"),
     Code("high", "High", "Uchel"),
@@ -100,7 +81,7 @@ NEED_CAUSES: Final = code_list(
 )
 NEED_AREAS: Final = code_list(
     "need-areas",
-    f"{_CRITERIA}, limb (b)",
+    f"{_CRITERIA}, limb (b); others as cited",
     Code("self-care", "Self-care or domestic routines", "Hunanofal neu arferion domestig"),
     Code("communication", "Ability to communicate", "Y gallu i gyfathrebu"),
     Code("protection", "Protection from abuse or neglect", "Amddiffyn rhag camdriniaeth neu esgeulustod"),
@@ -117,11 +98,23 @@ NEED_AREAS: Final = code_list(
     ),
     Code("caring-for-child", "Caring responsibilities for a child", "Cyfrifoldebau gofalu am blentyn"),
     Code("developmental-goals", "Achieving developmental goals", "Cyflawni nodau datblygiadol"),
+    Code(
+        "caring-for-others",
+        "Caring responsibilities for other people",
+        "Cyfrifoldebau gofalu am bobl eraill",
+        verified=False,
+        citation="SI 2015/313 reg 3",
+    ),
+    Code("home", "Home and housing", "Cartref a thai", citation=_NISAT),
+    Code("mobility", "Moving about", "Symud o gwmpas", citation=_NISAT),
+    Code("decisions", "Awareness and decision-making", "Ymwybyddiaeth a gwneud penderfyniadau", citation=_NISAT),
+    Code("physical-health", "Physical health and medication", "Iechyd corfforol a meddyginiaeth", citation=_NISAT),
+    Code("mental-health", "Mental health", "Iechyd meddwl", citation=_NISAT),
     is_open=True,
 )
 UNABLE_BECAUSE: Final = code_list(
     "unable-because",
-    "SI 2015/1578 (W.187) reg 6",
+    "SI 2015/1578 (W.187) reg 6; SI 2015/313 reg 2(3)",
     Code(
         "pain-anxiety-distress",
         "Only with significant pain, anxiety or distress",
@@ -133,11 +126,18 @@ UNABLE_BECAUSE: Final = code_list(
         "Takes significantly longer than would normally be expected",
         "Yn cymryd llawer mwy o amser nag y byddid yn ei ddisgwyl fel arfer",
     ),
+    Code(
+        "needs-assistance",
+        "Only with assistance",
+        "Dim ond gyda chymorth",
+        jurisdiction="GB-ENG",
+        citation="SI 2015/313 reg 2(3)",
+    ),
     is_open=False,
 )
 RESULTS: Final = code_list(
     "determination-results",
-    _OWN,
+    OWN,
     Code("eligible", "Eligible", "Cymwys"),
     Code(
         "eligible-protection",
@@ -147,75 +147,36 @@ RESULTS: Final = code_list(
     Code("not-eligible", "Not eligible", "Ddim yn gymwys"),
     is_open=False,
 )
-CAPACITY_OUTCOMES: Final = code_list(
-    "capacity-outcomes",
-    "Mental Capacity Act 2005",
-    Code("has-capacity", "Has capacity for this decision", "Â galluedd ar gyfer y penderfyniad hwn", verified=False),
-    Code(
-        "lacks-capacity", "Lacks capacity for this decision", "Heb alluedd ar gyfer y penderfyniad hwn", verified=False
-    ),
-    Code(
-        "not-assessed",
-        "No reason to doubt capacity; not assessed",
-        "Dim rheswm i amau galluedd; heb ei asesu",
-        verified=False,
+CONTRIBUTIONS: Final = code_list(
+    "contributions",
+    f"{_ACT} s.19(4)",
+    Code("care-and-support", "Care and support", "Gofal a chymorth"),
+    Code("preventative-services", "Preventative services", "Gwasanaethau ataliol"),
+    Code("information-advice-assistance", "Information, advice or assistance", "Gwybodaeth, cyngor neu gynhorthwy"),
+    Code("other-matters", "Other matters", "Materion eraill"),
+    is_open=False,
+)
+ADVICE_KINDS: Final = code_list(
+    "advice-kinds",
+    "Care Act 2014 s.25; Social Services and Well-being (Wales) Act 2014 s.17",
+    Code("information", "Information", "Gwybodaeth", verified=False),
+    Code("advice", "Advice", "Cyngor", verified=False),
+    Code("assistance", "Assistance", "Cynhorthwy", verified=False),
+    Code("prevention", "How to prevent, reduce or delay the need", "Sut i atal, lleihau neu ohirio'r angen"),
+    is_open=True,
+)
+BANDS: Final = code_list(
+    "risk-bands",
+    "Scottish Government and COSLA, national eligibility criteria (2009; not statutory)",
+    *(
+        Code(code, en, cy, jurisdiction="GB-SCT", citation="national eligibility criteria (2009)")
+        for code, en, cy in (
+            ("critical", "Critical", "Critigol"),
+            ("substantial", "Substantial", "Sylweddol"),
+            ("moderate", "Moderate", "Cymedrol"),
+            ("low", "Low", "Isel"),
+        )
     ),
     is_open=False,
 )
-CAPACITY_AUTHORITIES: Final = code_list(
-    "capacity-authorities",
-    "Mental Capacity Act 2005",
-    Code("lpa", "Lasting power of attorney", "Atwrneiaeth arhosol", verified=False),
-    Code("deputy", "Deputy of the Court of Protection", "Dirprwy'r Llys Gwarchod", verified=False),
-    Code("best-interests", "Best-interests decision", "Penderfyniad er lles pennaf", verified=False),
-    is_open=True,
-)
-DEPRIVATION: Final = code_list(
-    "deprivation-of-liberty",
-    "Mental Capacity Act 2005",
-    Code("none", "Not deprived of liberty", "Heb ei amddifadu o ryddid", verified=False),
-    Code("dols", "Deprivation of Liberty Safeguards", "Trefniadau Diogelu rhag Colli Rhyddid", verified=False),
-    Code("court", "Order of the Court of Protection", "Gorchymyn y Llys Gwarchod", verified=False),
-    is_open=True,
-)
-REFUSAL_EXCEPTIONS: Final = code_list(
-    "refusal-exceptions",
-    "Social Services and Well-being (Wales) Act 2014 ss.20-23",
-    Code(
-        "lacks-capacity-best-interests",
-        "Lacks capacity, and an assessment is in the person's best interests",
-        "Heb alluedd, ac asesiad er lles pennaf y person",
-        verified=False,
-    ),
-    Code(
-        "abuse-or-neglect",
-        "Experiencing or at risk of abuse or neglect",
-        "Yn profi neu mewn perygl o gamdriniaeth neu esgeulustod",
-        verified=False,
-    ),
-    Code("parent-lacks-capacity", "The parent lacks capacity", "Nid oes gan y rhiant alluedd"),
-    Code("child-disagrees", "A child with understanding disagrees", "Plentyn sy'n deall yn anghytuno"),
-    Code(
-        "inconsistent-with-well-being",
-        "No assessment would be inconsistent with the child's well-being",
-        "Byddai peidio ag asesu yn anghyson â llesiant y plentyn",
-    ),
-    Code(
-        "child-harm",
-        "Suspected abuse, neglect or other harm of a child",
-        "Amheuaeth o gamdriniaeth, esgeulustod neu niwed arall i blentyn",
-    ),
-    is_open=True,
-)
-ALERT_KINDS: Final = code_list(
-    "alert-kinds",
-    _OWN,
-    Code("falls", "Falls", "Cwympiadau"),
-    Code("allergy", "Allergy", "Alergedd"),
-    Code("seizures", "Seizures", "Ffitiau"),
-    Code("swallowing", "Swallowing or choking", "Llyncu neu dagu"),
-    Code("access", "Getting in", "Cael mynediad"),
-    Code("animal", "Animal in the home", "Anifail yn y cartref"),
-    Code("lone-working", "Do not visit alone", "Peidiwch ag ymweld ar eich pen eich hun"),
-    is_open=True,
-)
+"""Most urgent first."""
