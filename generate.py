@@ -1,9 +1,11 @@
-"""Writes what is made from the code for others to read: JSON Schemas, code lists, `openapi.yaml`, the error codes.
+"""Writes what is made from the code for others to read: JSON Schemas, code lists, `openapi.yaml`, the error codes, who
+may be shown what.
 
 The program itself reads none of these files. `make generate` writes them; a test proves that they are up to date.
 """
 
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +14,9 @@ import yaml
 from exchange.api import contract
 from exchange.errors import CODES
 from exchange.record.code_files import code_files
+from exchange.record.kinds import KINDS
+from exchange.record.purposes_page import purposes_page
+from exchange.record.released import check_released, schema_digest, schema_file, schema_text
 from exchange.record.schemas import json_schemas
 
 ROOT = Path(__file__).resolve().parent
@@ -29,9 +34,15 @@ something carries one, and every finding of `exchange verify` too; none carries 
 
 def files() -> Mapping[Path, str]:
     """Every generated file, by its path from the top of the project, with the text it must have."""
-    schemas = {Path("schemas", name): _json(schema) for name, schema in json_schemas().items()}
+    schemas = {Path("schemas", name): schema_text(schema) for name, schema in json_schemas().items()}
     codes = {Path("schemas", "codes", name): _json(file) for name, file in code_files().items()}
-    return {**schemas, **codes, Path("openapi.yaml"): _yaml(contract()), Path("docs/errors.md"): error_table()}
+    return {
+        **schemas,
+        **codes,
+        Path("openapi.yaml"): _yaml(contract()),
+        Path("docs/errors.md"): error_table(),
+        Path("docs/purposes.md"): purposes_page(),
+    }
 
 
 def error_table() -> str:
@@ -43,9 +54,17 @@ def error_table() -> str:
     return ERRORS + "".join(rows)
 
 
+def pins() -> None:
+    """Print what `exchange/record/released.py` has to hold once the schemas are released as they are now."""
+    made = json_schemas()
+    for vct in KINDS:
+        print(f'    "{vct}": "{schema_digest(schema_text(made[schema_file(vct)]))}",')
+
+
 def main() -> None:
-    """Write every file whose text differs, and say which."""
+    """Write every file whose text differs, and say which; a released schema is never written over."""
     for path, text in files().items():
+        check_released(path.name, text)
         target = ROOT / path
         if not target.exists() or target.read_text("utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -65,4 +84,4 @@ def _yaml(value: object) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    pins() if sys.argv[1:] == ["pins"] else main()

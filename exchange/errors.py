@@ -125,7 +125,30 @@ _RECORD: Mapping[str, Meaning] = {
         "Make the person's copy from the whole record.",
     ),
     "ground-unknown": Meaning("The ground for withholding is not in the list of grounds.", _CORRECT),
+    "consent-missing": Meaning(
+        "What crosses a border between nations needs the person's consent, and none is stated.",
+        "Ask the person; state what they agreed to, on which basis, who took it and when.",
+    ),
+    "consent-not-basis": Meaning(
+        "Consent is stated where sharing does not rest on it.",
+        "Leave it out: for this purpose the law is the basis, and a person who says no would be misled.",
+    ),
+    "consent-malformed": Meaning("The consent lacks a part or has one that is not allowed.", _CORRECT),
+    "consent-exceeded": Meaning("More is shown than the person agreed to.", _SENDER),
+    "consent-withdrawn": Meaning(
+        "The record says that the person did not agree, or took this consent back.", "Ask the person again."
+    ),
     "subjects-differ": Meaning("The records are not all about the same person.", "Send one person's records only."),
+    "schema-frozen": Meaning(
+        "The schema file is released, and a released schema never changes.",
+        "Make a new version; only a release that never left this machine may have its pin changed by hand.",
+    ),
+    "version-loop": Meaning("Records name each other as the one whose place they take.", _SENDER),
+    "version-forked": Meaning(
+        "Two records take the place of the same one.", "Ask the council that sealed them which one counts."
+    ),
+    "version-gap": Meaning("A version between these is missing.", "Ask for all versions of the record."),
+    "version-foreign": Meaning("A record takes the place of another council's, or of one of another kind.", _SENDER),
     "status-list-malformed": Meaning("The status list is not in the agreed form.", _SENDER),
     "status-list-expired": Meaning("The status list is out of date.", _RETRY, heals=True),
 }

@@ -81,7 +81,8 @@ class Worker:
 
     def _rests(self, peer: str) -> bool:
         """Whether the council has asked to be left alone, with whatever there is for it."""
-        return self._node.clock() < self._resting.get(peer, self._node.clock())
+        until = self._resting.get(peer)
+        return until is not None and self._node.clock() < until
 
     def _look_up(self, node: Node) -> None:
         for entity_id, anchor in members_to_look_up(node).items():

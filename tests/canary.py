@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator
 
 from exchange.jose import JsonObject, JsonValue
+from tests.record.sealed import plan
 from tests.world import content_of
 
 WORD = "Qanariwm"
@@ -27,6 +28,13 @@ WORKER: JsonObject = {"name": f"{WORD} Gweithiwr", "role": f"{WORD} worker", "co
 def document(example: str) -> JsonObject:
     """An example document that is about her."""
     content = marked(content_of(example))
+    assert isinstance(content, dict)
+    return content
+
+
+def small_plan() -> JsonObject:
+    """A short plan that is about her."""
+    content = marked(plan())
     assert isinstance(content, dict)
     return content
 

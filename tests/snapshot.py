@@ -33,6 +33,7 @@ def snapshot(running: Running) -> Snapshot:
     """What the node's store holds now."""
     with closing(sqlite3.connect(f"file:{store_file(running)}?mode=ro", uri=True)) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        names = [name for name in names if not name.startswith("sqlite_")]  # SQLite's own counters
         return Snapshot({name: Counter(connection.execute(f'SELECT * FROM "{name}"')) for name in names})
 
 

@@ -49,8 +49,8 @@ class CaseSystem:
         return Once(self.name, key, hmac.digest(self._secret.encode(), asked, "sha256"))
 
 
-def node_of(request: Request) -> Node:
-    """The node that this app serves."""
+async def node_of(request: Request) -> Node:
+    """The node that this app serves. It waits for nothing, so it is not worth a trip to another thread."""
     node: Node = request.app.state.node
     return node
 
@@ -63,7 +63,7 @@ Cursor = Annotated[str, Query(max_length=100, description="`next` of the page be
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="How many at most.")]
 
 
-def known_parameters(request: Request) -> None:
+async def known_parameters(request: Request) -> None:
     """Refuse a query parameter that does nothing here, or comes twice: it is a slip that would go unnoticed."""
     route = request.scope["route"]
     assert isinstance(route, APIRoute)

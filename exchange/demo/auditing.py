@@ -15,11 +15,11 @@ from exchange.jose import JsonObject
 from exchange.trust import parse_anchor, pin
 
 _COUNTED = {
-    "record-genuine": "records sealed",
-    "presentation-genuine": "times passed on",
-    "message-genuine": "messages signed",
-    "receipt-genuine": "receipts signed",
-    "entry-proven": "entries proven in public logs",
+    "record-genuine": "records",
+    "presentation-genuine": "presentations",
+    "message-genuine": "messages",
+    "receipt-genuine": "receipts",
+    "entry-proven": "log entries",
 }
 _TOLD = 2
 
@@ -28,8 +28,9 @@ def gather(council: Client, transfer: str, *, anchor_file: Path) -> bytes:
     """The evidence of a transfer, once nothing in it is missing: proofs are collected from the other council."""
     data = council.download(f"/v1/transfers/{transfer}/evidence")
     anchors = pin([parse_anchor(anchor_file.read_bytes())])
-    if check(data, anchors=anchors, now=datetime.now(UTC)).count(Severity.WARNING):
-        raise NotYet
+    warnings = check(data, anchors=anchors, now=datetime.now(UTC)).count(Severity.WARNING)
+    if warnings:
+        raise NotYet(f"{warnings} parts of the evidence are not there yet")
     return data
 
 
@@ -42,11 +43,11 @@ def show_audit(teller: Teller, folder: Path) -> None:
         raise Failed(f"The evidence was refused: {'; '.join(_failed(lines)[:_TOLD])}")
     teller.line(f"✓ {_sentences(lines, 'record-genuine')[0]}")
     found = ", ".join(f"{len(_sentences(lines, code))} {what}" for code, what in _COUNTED.items())
-    teller.line(f"✓ {len(lines)} findings, none failed: {found}.")
+    teller.line(f"✓ {len(lines)} findings, none failed. Genuine: {found}.")
     for sentence in _sentences(lines, "duty-held"):
-        teller.line(f"✓ {sentence}")
-    teller.line(f"Read them all, from {evidence.stat().st_size // 1000} KB of evidence:")
-    teller.line(f"{_own_command()} verify {evidence} --anchor {anchor}")
+        teller.line(f"✓ {sentence.partition('. ')[0]}.")
+    teller.line(f"The evidence is one file of {evidence.stat().st_size // 1000} KB. To read all findings:")
+    teller.line(f"{_own_command()} verify {evidence} --anchor {anchor}", whole=True)
 
 
 def show_tampered(teller: Teller, folder: Path) -> None:

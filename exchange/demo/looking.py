@@ -20,7 +20,7 @@ _PASSING = ("setup-incomplete", "entity-unknown", "record-unknown", "transfer-un
 
 
 class NotYet(Exception):
-    """What the story waits for has not happened yet."""
+    """What the story waits for has not happened yet; the text says what."""
 
 
 def until(attempt: Callable[[], T], *, servers: Servers) -> T:
@@ -34,7 +34,7 @@ def until(attempt: Callable[[], T], *, servers: Servers) -> T:
             if isinstance(reason, Refusal) and reason.code not in _PASSING:
                 raise
             if time.monotonic() > deadline:
-                raise Failed(f"The councils did not get there in {_WAIT_SECONDS} seconds.") from reason
+                raise Failed(f"The councils did not get there in {_WAIT_SECONDS} seconds: {reason}.") from reason
         time.sleep(0.1)
 
 
@@ -48,7 +48,7 @@ def logged(council: Client, digest: str) -> JsonObject:
     record = council.read(f"/v1/records/{digest}")
     verification = member(record, "verification")
     if not verification["logged"] or verification["status"] == "not-fetched":
-        raise NotYet
+        raise NotYet("a record's log entry or status is not known to Ceredigion")
     return record
 
 
@@ -57,7 +57,7 @@ def settled(council: Client, transfer: str) -> JsonObject:
     seen = council.read(f"/v1/transfers/{transfer}")
     outcomes = [each["outcome"] for each in members(seen, "messages")]
     if outcomes != ["delivered"] * len(MESSAGES):
-        raise NotYet
+        raise NotYet(f"of {len(MESSAGES)} messages, these are known: {outcomes}")
     return seen
 
 

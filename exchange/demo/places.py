@@ -86,7 +86,7 @@ class Places:
     def log_size(self, place: Place) -> int:
         """How many entries the newest checkpoint of its public log covers (C2SP tlog-checkpoint, second line)."""
         answer = self.outbound.fetch(f"{place.url}/log/checkpoint", accept="text/plain", limit=10_000)
-        return int(answer.body.decode("ascii").splitlines()[1])
+        return int(answer.body.decode("utf-8").splitlines()[1])
 
     def _command(self, *words: str) -> str:
         status, said, told = self._run(*words)

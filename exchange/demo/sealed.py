@@ -29,7 +29,7 @@ class Seal:
     def __init__(self, words: list[str]) -> None:
         self._files = {os.path.realpath(word) for word in words if os.path.isfile(word)}
         installed = sysconfig.get_paths()
-        roots = [Path(__file__).parents[1], *(installed[name] for name in _INSTALLED)]
+        roots = [str(Path(__file__).parents[1]), *(installed[name] for name in _INSTALLED)]
         self._installation = tuple({os.path.join(os.path.realpath(root), "") for root in roots})
 
     def __call__(self, event: str, details: tuple[object, ...]) -> None:
@@ -45,7 +45,9 @@ class Seal:
             return False
         if isinstance(path, int):  # a file that is open already: standard input and output
             return True
-        place = os.path.realpath(os.fsdecode(path)) if isinstance(path, str | bytes) else ""
+        if not isinstance(path, str | bytes):
+            return False
+        place = os.path.realpath(os.fsdecode(path))
         return place in self._files or place.startswith(self._installation)
 
     def _end(self, event: str) -> None:

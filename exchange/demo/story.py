@@ -73,7 +73,8 @@ class _Story:
     def tell(self) -> None:
         """Tell it from beginning to end."""
         self._teller.say("One person moves: two councils, one auditor. Megan Pritchard does not exist;")
-        self._teller.say("the servers, the keys and the checks are real.\n")
+        self._teller.say("the servers, the keys and the checks are real.")
+        self._teller.say("")
         steps: dict[str, Callable[[], None]] = {
             "A federation operator makes its key and its anchor file": self._set_up_anchor,
             "Gwynedd and Ceredigion make their keys and become members": self._set_up_councils,
@@ -90,26 +91,29 @@ class _Story:
         for title, step in steps.items():
             with self._teller.step(title):
                 step()
-        self._teller.say("\nDone: one council's assessment, accepted by another, checked by a third party.")
+        self._teller.say("")
+        self._teller.say("Done: one council's assessment, accepted by another, checked by a third party.")
         self._teller.say(f"The whole story took {self._teller.seconds:.1f} seconds.")
 
     def stay(self) -> None:
         """Leave the councils running until Ctrl-C, and say what to open and call."""
         say, show = self._teller.say, self._teller.show
-        say("\nThe councils keep running until you press Ctrl-C. Their API pages:\n")
+        say("")
+        say("The councils keep running until you press Ctrl-C. Their API pages:")
         for place in self._places.all:
             show(f"{place.name:<11} {place.url}/docs")
-        say("\nThe transfer, as each council's case system reads it:\n")
+        say("The transfer, as each council's case system reads it:")
         for place in self._places.councils:
             token = self._places.token(place, name="visitor")
             show(f"curl -H 'Authorization: Bearer {token}' {place.url}/v1/transfers/{self._transfer}")
-        say(f"\nTheir folders (settings, keys, databases) are in {self._places.folder} until then.")
+        say(f"Their folders (settings, keys, databases) are in {self._places.folder} until then.")
         try:
             while True:
                 self._servers.check()
                 sleep(0.5)
         except KeyboardInterrupt:
-            say(f"\nEnded: the servers are stopped, their folders removed. {_OUTPUT}/ stays.")
+            say("")
+            say(f"Ended: the servers are stopped, their folders removed. {_OUTPUT}/ stays.")
 
     def _set_up_anchor(self) -> None:
         self._places.set_up_anchor()
@@ -179,11 +183,10 @@ class _Story:
             "worker": {"name": "Non Evans", "role": "Social worker", "contact": "01632 960 300"},
         }  # fmt: skip
         self._receiving.post(f"/v1/transfers/{self._transfer}/decision", decision, key="demo-decision")
+        self._teller.line(f"{len(ids) - 1} of {len(ids)} needs are accepted as they stand, one is varied.")
         self._teller.line(
-            f"{len(ids) - 1} of {len(ids)} needs are accepted as they stand, one is varied; care on day one is arranged."
-        )
-        self._teller.line(
-            "Accepted as the basis of a proportionate assessment of what the move changes: the law still asks Ceredigion to assess."
+            "Accepted means: the basis of a proportionate assessment of what the move changes. The law still asks "
+            "Ceredigion to assess; what is saved is telling the whole story again."
         )
 
     def _move(self) -> None:

@@ -22,7 +22,7 @@ class Teller:
         self._steps = steps
         self._step = 0
         self._started = monotonic()
-        self._lines: list[str] = []
+        self._lines: list[tuple[str, bool]] = []
 
     @property
     def on_terminal(self) -> bool:
@@ -45,17 +45,17 @@ class Teller:
             raise
         took = (f"  ({monotonic() - started:.1f} s)", "dim")
         self._console.print(Text.assemble((number, "bold"), f"  {title}", took))
-        for line in self._lines:
-            self._print(line, first=_INDENT)
+        for line, whole in self._lines:
+            self._print(line, first=_INDENT, width=len(_INDENT + line) if whole else _WIDTH)
         self._lines.clear()
 
-    def line(self, text: str) -> None:
-        """A sentence that belongs to the step under way; it is printed when the step is done."""
-        self._lines.append(text)
+    def line(self, text: str, *, whole: bool = False) -> None:
+        """A sentence that belongs to the step under way; it is printed when the step is done, `whole` on one line."""
+        self._lines.append((text, whole))
 
-    def say(self, text: str = "") -> None:
+    def say(self, text: str) -> None:
         """A sentence between the steps."""
-        self._print(text, first="")
+        self._print(text, first="", width=_WIDTH)
 
     def show(self, text: str) -> None:
         """Something to be copied, on a line of its own however long it is."""
@@ -66,11 +66,11 @@ class Teller:
         """How long the story has taken so far."""
         return monotonic() - self._started
 
-    def _print(self, text: str, *, first: str) -> None:
+    def _print(self, text: str, *, first: str, width: int) -> None:
         following = first + "  " * text.startswith(tuple(_STYLES))
         lines = textwrap.wrap(
             text,
-            _WIDTH,
+            width,
             initial_indent=first,
             subsequent_indent=following,
             break_on_hyphens=False,

@@ -33,6 +33,7 @@ from exchange.transfer import (
     peek_message,
     place,
     read_message,
+    recall_receipt,
     sign_receipt,
 )
 from exchange.trust import LEEWAY, TrustedEntity
@@ -169,7 +170,7 @@ def _take_in(node: Node, tx: Transaction, opened: _Opened, conversation: Convers
         for record, issuer in opened.genuine.values():
             _keep_record(node, tx, record, issuer, message)
     receipt = _sign(node, tx, opened, code=code)
-    set_stage(node, tx, conversation_of(tx, message.transfer))
+    set_stage(node, tx, conversation.with_message(message).with_receipt(recall_receipt(receipt)))
     tx.errands.want(Errand.PROOF, message.digest, of=message.iss, at=node.now())
     tx.events.add(
         "message.received" if code is None else "message.refused",

@@ -30,7 +30,10 @@ SI 2015/1335, SI 2015/1578, UK Core.
 """
 
 from exchange.record.assessment import Assessment
+from exchange.record.choose import Withheld, Withhold
 from exchange.record.codes import Code, CodeList
+from exchange.record.consent import CONSENT_BASES, Consent
+from exchange.record.grounds import GROUNDS, Ground
 from exchange.record.identifiers import (
     CHI_NUMBER,
     HC_NUMBER,
@@ -54,25 +57,35 @@ from exchange.record.kinds import (
     sections_of,
     unknown_members,
 )
+from exchange.record.lineage import Version, order_versions
 from exchange.record.links import Section, Sections, check_links
 from exchange.record.parts import Absent, Coded, Item, Part, Translated
 from exchange.record.plan import CareAndSupportPlan
-from exchange.record.present import Presentation, Withheld, Withhold, present
-from exchange.record.purposes import GROUNDS, PURPOSES, RULINGS, Ground, Purpose, Rule, Ruling, find_purpose, ruling_on
+from exchange.record.present import Presentation, present
+from exchange.record.purposes import (
+    PURPOSES,
+    RULINGS,
+    Purpose,
+    Rule,
+    Ruling,
+    find_purpose,
+    purpose_of_move,
+    ruling_on,
+)
 from exchange.record.schemes import SCHEMES, Scheme
 from exchange.record.seal import SealedRecord, seal
 from exchange.record.sections import TITLES, SectionSpec
 from exchange.record.status import Status, StatusRef, read_status, status_list_token
+from exchange.record.subjects import Subject, same_subject
+from exchange.record.translate import Change, Fate, Told, downgrade, upgrade
 from exchange.record.verify import (
     Shown,
-    Subject,
     UnverifiedPresentation,
     UnverifiedRecord,
     VerifiedRecord,
     parse,
     parse_record,
     recall_record,
-    same_subject,
     verify,
     verify_record,
 )
@@ -80,6 +93,7 @@ from exchange.record.verify import (
 __all__ = [
     "ASSESSMENT",
     "CHI_NUMBER",
+    "CONSENT_BASES",
     "GROUNDS",
     "HC_NUMBER",
     "KINDS",
@@ -92,10 +106,13 @@ __all__ = [
     "Absent",
     "Assessment",
     "CareAndSupportPlan",
+    "Change",
     "Code",
     "CodeList",
     "Coded",
+    "Consent",
     "Content",
+    "Fate",
     "Ground",
     "Item",
     "Kind",
@@ -113,10 +130,12 @@ __all__ = [
     "Status",
     "StatusRef",
     "Subject",
+    "Told",
     "Translated",
     "UnverifiedPresentation",
     "UnverifiedRecord",
     "VerifiedRecord",
+    "Version",
     "Withheld",
     "Withhold",
     "check_chi_number",
@@ -124,13 +143,16 @@ __all__ = [
     "check_identifier",
     "check_links",
     "check_nhs_number",
+    "downgrade",
     "find_kind",
     "find_purpose",
+    "order_versions",
     "parse",
     "parse_record",
     "plain",
     "plain_section",
     "present",
+    "purpose_of_move",
     "read_content",
     "read_section",
     "read_status",
@@ -141,6 +163,7 @@ __all__ = [
     "sections_of",
     "status_list_token",
     "unknown_members",
+    "upgrade",
     "verify",
     "verify_record",
 ]

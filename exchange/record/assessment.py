@@ -120,7 +120,7 @@ class Conduct(Part):
     dates: Some[Day]
     place: Known[FreeText]
     methods: Known[Some[Annotated[str, OneOf(METHODS)]]]
-    language: Annotated[str, OneOf(LANGUAGES)]
+    language: Known[Annotated[str, OneOf(LANGUAGES)]]
     lead_coordinator: Worker
     person: Involvement
     carer: Known[Involvement]

@@ -10,7 +10,9 @@ from typing import Final
 from exchange.councils import COUNCILS, HEALTH_BOARDS, Council
 from exchange.jose import JsonObject, JsonValue
 from exchange.record.codes import LISTS, Code, CodeList
-from exchange.record.purposes import GROUNDS, PURPOSES
+from exchange.record.consent import CONSENT_BASES
+from exchange.record.grounds import GROUNDS
+from exchange.record.purposes import PURPOSES
 from exchange.record.schemes import SCHEME_CODES, SCHEMES, Scheme
 from exchange.record.sections import TITLES
 
@@ -21,7 +23,7 @@ _ONS: Final = "ONS code history, in mySociety's list of 10 July 2025; ONS look-u
 def code_files() -> Mapping[str, JsonObject]:
     """File name to content, one for each list."""
     made = [
-        *(_list_file(each) for each in LISTS.values()),
+        *(_list_file(each) for each in (*LISTS.values(), CONSENT_BASES)),
         _head(SCHEME_CODES.name, SCHEME_CODES.source, [_scheme(each) for each in SCHEMES.values()], is_open=True),
         _head("sections", "this project", [_code(each) for each in TITLES.values()], is_open=True),
         _head("councils", _ONS, [_council(each) for each in COUNCILS.values()], is_open=True),

@@ -1,4 +1,4 @@
-"""Lineage: a newer record names the one whose place it takes, by digest, and so a line of versions can be followed back.
+"""Lineage: a newer record names the one whose place it takes, by digest; so a line of versions can be followed back.
 
 Nothing is ever edited. Each version is signed by itself and stays checkable; which one counts is the newest of the
 line. Two records that take the place of the same one are a fork: somebody must say which of them counts.

@@ -73,7 +73,7 @@ class Outcome(Item):
 
     words: FreeText
     said_by: Speaker
-    wellbeing: Some[Annotated[str, OneOf(WELLBEING)]]
+    wellbeing: Known[Some[Annotated[str, OneOf(WELLBEING)]]]
     baseline: Known[Score]
     target: Maybe[Target] = None
     contributions: Many[Contribution] = ()
@@ -91,8 +91,8 @@ class Risk(Item):
 
     statement: FreeText
     if_unmet: FreeText
-    likelihood: Level
-    severity: Level
+    likelihood: Known[Level]
+    severity: Known[Level]
     mitigation: Known[FreeText]
     immediate: Maybe[Answer] = None
     outcome_ids: Many[OutcomeId] = ()
@@ -129,8 +129,8 @@ class Need(Item):
     """A need, in words that hold in any nation: where it comes from, what it touches, which outcomes hang on it."""
 
     statement: FreeText
-    causes: Some[Annotated[str, OneOf(NEED_CAUSES)]]
-    areas: Some[Annotated[str, OneOf(NEED_AREAS)]]
+    causes: Known[Some[Annotated[str, OneOf(NEED_CAUSES)]]]
+    areas: Known[Some[Annotated[str, OneOf(NEED_AREAS)]]]
     outcome_ids: Some[OutcomeId]
     met_by: Known[MetBy]
     fluctuation: Known[FreeText]

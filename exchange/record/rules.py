@@ -14,7 +14,7 @@ from exchange.record.parts import Coded
 from exchange.record.person import CommunicationNeed, Person
 from exchange.record.safeguards import LeftEmpty, Withholding
 
-_EXPLAINED = frozenset({"circumstances", "outcomes", "barriers", "risks", "strengths", "needs", "actions"})
+EXPLAINED = frozenset({"circumstances", "outcomes", "barriers", "risks", "strengths", "needs", "actions"})
 """The five elements, needs and actions: empty only with a reason (Part 3 Code; source not seen)."""
 
 
@@ -46,7 +46,7 @@ def repeated_ids(name: str, section: Section) -> Iterator[Finding]:
 def _gaps(sections: Sections) -> Iterator[Finding]:
     explained = {entry.section for _, entry in entries(sections, "leftEmpty", LeftEmpty)}
     for name, section in sections.items():
-        if name in _EXPLAINED and section == () and name not in explained:
+        if name in EXPLAINED and section == () and name not in explained:
             yield Finding("schema-failed", f"/{name}", "empty-unexplained")
     for n, entry in entries(sections, "leftEmpty", LeftEmpty):
         if sections.get(entry.section, ()) != ():

@@ -42,8 +42,8 @@ class Told:
 class Change:
     """One difference of two versions. `*` stands for each entry of a list, the same one on both sides.
 
-    Without `new` the newer version has no place for it, without `old` the older one. `default` is what the newer (or,
-    without `new`, the older) version wants where nothing is there.
+    Without `new` the newer version has no place for it, without `old` the older one; then `default` is what the version
+    that has a place for it wants where nothing is there. A list loses or moves fields of its entries, never an entry.
     """
 
     old: str | None
@@ -72,9 +72,11 @@ class Translated:
 
 def upgrade(content: JsonObject, *, changes: Sequence[Change]) -> Translated:
     """A document of the older version in the newer one."""
-    moved: JsonObject = {}
-    told = [*_moved(content, (), changes, moved), *_added(changes, moved)]
-    return Translated(_listed(moved), tuple(told))
+    placed: list[tuple[Steps, JsonValue]] = []
+    told = list(_moved(content, (), changes, placed))
+    built = _built(placed) if placed else {}
+    assert isinstance(built, dict)
+    return Translated(built, (*told, *_added(changes, built)))
 
 
 def downgrade(content: JsonObject, *, changes: Sequence[Change]) -> Translated:
@@ -82,35 +84,49 @@ def downgrade(content: JsonObject, *, changes: Sequence[Change]) -> Translated:
     return upgrade(content, changes=[change.reversed() for change in changes])
 
 
-def _moved(value: JsonValue, at: Steps, changes: Sequence[Change], into: JsonObject) -> Iterator[Told]:
+def _moved(
+    value: JsonValue, at: Steps, changes: Sequence[Change], placed: list[tuple[Steps, JsonValue]]
+) -> Iterator[Told]:
     change = next((each for each in changes if each.old is not None and _stars(each.old, at) is not None), None)
     if change is not None:
-        yield _changed(value, at, change, into)
+        yield _changed(value, at, change, placed)
     elif isinstance(value, dict | list) and value:
         for step, member in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _moved(member, (*at, step), changes, into)
+            yield from _moved(member, (*at, step), changes, placed)
     else:
-        _put(into, at, value)
+        placed.append((at, value))
         yield Told(pointer(at), pointer(at), Fate.KEPT)
 
 
-def _changed(value: JsonValue, at: Steps, change: Change, into: JsonObject) -> Told:
+def _changed(value: JsonValue, at: Steps, change: Change, placed: list[tuple[Steps, JsonValue]]) -> Told:
     if change.new is None:
         return Told(pointer(at), None, Fate.DROPPED)
     stars = iter(_stars(change.old or "", at) or ())
     target: Steps = tuple(next(stars) if step == EACH else step for step in _steps(change.new))
     made = change.forward(value)
-    _put(into, target, made)
+    placed.append((target, made))
     fate = Fate.CHANGED if change.back(made) == value else Fate.LOSSY
     return Told(pointer(at), pointer(target), fate)
 
 
-def _added(changes: Sequence[Change], into: JsonObject) -> Iterator[Told]:
+def _built(placed: Sequence[tuple[Steps, JsonValue]]) -> JsonValue:
+    """The values put in their places; a list closes up where entries are gone."""
+    if placed[0][0] == ():
+        return placed[0][1]
+    groups: dict[str | int, list[tuple[Steps, JsonValue]]] = {}
+    for steps, value in placed:
+        groups.setdefault(steps[0], []).append((steps[1:], value))
+    if any(isinstance(step, int) for step in groups):
+        return [_built(group) for group in groups.values()]
+    return {str(step): _built(group) for step, group in groups.items()}
+
+
+def _added(changes: Sequence[Change], content: JsonObject) -> Iterator[Told]:
     """What the other version wants and this document has not said."""
     for change in changes:
         if change.old is None and change.new is not None and change.default is not None:
             *way, name = _steps(change.new)
-            for at, holder in list(_reach(into, tuple(way), ())):
+            for at, holder in _reach(content, tuple(way), ()):
                 if name not in holder:
                     holder[name] = change.default
                     yield Told(None, pointer((*at, name)), Fate.ADDED)
@@ -120,10 +136,11 @@ def _reach(value: JsonValue, way: tuple[str, ...], at: Steps) -> Iterator[tuple[
     if not way:
         if isinstance(value, dict):
             yield at, value
-    elif isinstance(value, dict):
-        for step in value if way[0] == EACH else [way[0]]:
-            if step in value:
-                yield from _reach(value[step], way[1:], (*at, step))
+    elif isinstance(value, list) and way[0] == EACH:
+        for n, item in enumerate(value):
+            yield from _reach(item, way[1:], (*at, n))
+    elif isinstance(value, dict) and way[0] in value:
+        yield from _reach(value[way[0]], way[1:], (*at, way[0]))
 
 
 def _stars(pattern: str, at: Steps) -> Steps | None:

@@ -1,7 +1,8 @@
 """What another council may send: for each code of the federation door, a parcel that provokes it.
 
-A *problem* leaves no trace. A *rejected* message gets a signed receipt. What is wrong with a record that is attached
-to a good message is said in the receipt (*checked*), and does not reject the message.
+A *problem* leaves no trace. A *rejected* message gets a signed receipt and keeps its place; if the place itself is what
+is wrong, it is *held* aside as proof. What is wrong with a record that is attached to a good message is said in the
+receipt (*checked*), and does not reject the message.
 """
 
 import base64
@@ -15,9 +16,9 @@ from exchange.jose import JsonObject, JsonValue, PrivateKey, b64u, digest_of, du
 from exchange.transfer import Arrived, Place
 from tests import canary
 from tests.federation.liar import RECORD, Liar, Shown, named, notification, retold
-from tests.world import content_of
+from tests.record.sealed import PERSON, plan
 
-Way: TypeAlias = Literal["problem", "rejected", "checked"]
+Way: TypeAlias = Literal["problem", "rejected", "held", "checked"]
 Make: TypeAlias = Callable[[Liar], str]
 SALT = "c2FsdHNhbHRzYWx0c2FsdA"
 
@@ -28,6 +29,12 @@ class Bad:
 
     way: Way
     make: Make
+    records: int = 0  # how many of the records attached are genuine, and kept
+
+    @property
+    def outcome(self) -> str:
+        """How the answer reads: one that is held is rejected like any other."""
+        return "rejected" if self.way == "held" else self.way
 
 
 def problem(make: Make) -> Bad:
@@ -150,7 +157,7 @@ def name_taken(liar: Liar) -> str:
     return letter.saying(again).sealed()
 
 
-def wrong_number(liar: Liar, plan: Shown) -> Shown:
+def wrong_number(liar: Liar, shown_plan: Shown) -> Shown:
     """A record with an NHS number whose check digit is wrong, sealed all the same."""
     swaps: dict[str, str] = {}
 
@@ -161,7 +168,7 @@ def wrong_number(liar: Liar, plan: Shown) -> Shown:
                 disclosures[place] = b64u(text.replace(canary.NHS_NUMBER.encode(), b"9991112345"))
                 swaps[digest_of(each)] = digest_of(disclosures[place])
 
-    retold(plan.record, lambda _: None, typ=RECORD, key=liar.node.keyring.record, disclosing=rewrite)
+    retold(shown_plan.record, lambda _: None, typ=RECORD, key=liar.node.keyring.record, disclosing=rewrite)
 
     def swap(claims: JsonObject) -> None:
         text = dumps(claims).decode()
@@ -169,21 +176,21 @@ def wrong_number(liar: Liar, plan: Shown) -> Shown:
             text = text.replace(old, new)
         claims.update(json.loads(text))
 
-    sealed = liar.resealed(plan, swap, disclosing=rewrite)
+    sealed = liar.resealed(shown_plan, swap, disclosing=rewrite)
     return liar.restated(sealed, swap)
 
 
-def taken_out(_: Liar, plan: Shown) -> Shown:
+def taken_out(_: Liar, whole: Shown) -> Shown:
     """A record from which something was taken out without a word."""
-    *kept, _last, end = plan.record.split("~")
-    return replace(plan, record="~".join([*kept, end]))
+    *kept, _last, end = whole.record.split("~")
+    return replace(whole, record="~".join([*kept, end]))
 
 
 def wrong_role(liar: Liar) -> str:
     """A record that is signed with a key of the same council, but one that seals no records."""
-    plan = liar.plan()
-    record = retold(plan.record, lambda _: None, typ=RECORD, key=liar.node.keyring.message)
-    again = liar.restated(replace(plan, record=record), lambda claims: claims.update(record=named(record)))
+    good = liar.plan()
+    record = retold(good.record, lambda _: None, typ=RECORD, key=liar.node.keyring.message)
+    again = liar.restated(replace(good, record=record), lambda claims: claims.update(record=named(record)))
     return liar.letter(again).sealed()
 
 
@@ -195,13 +202,13 @@ def in_anothers_name(liar: Liar) -> str:
 
 
 def second_person(liar: Liar) -> str:
-    return liar.letter(liar.plan(), liar.plan(content_of("carys-plan"))).sealed()
+    return liar.letter(liar.plan(), liar.plan(plan(person={**PERSON, "birthDate": "1951-01-01"}))).sealed()
 
 
 def once_more(liar: Liar, *, seq: int, jti: str = "", transfer: str = "", prev: str | None = None) -> str:
-    plan = liar.plan()
-    body = notification([plan], today=liar.node.now(), note=f"{canary.WORD} again")
-    return liar.letter(plan, body=body, transfer=transfer, jti=jti, place=Place(seq, prev)).sealed()
+    again = liar.plan()
+    body = notification([again], today=liar.node.now(), note=f"{canary.WORD} again")
+    return liar.letter(again, body=body, transfer=transfer, jti=jti, place=Place(seq, prev)).sealed()
 
 
 def forked(liar: Liar) -> str:
@@ -278,31 +285,31 @@ PARCELS: Mapping[str, Bad] = {
     "signed-in-future": problem(lambda liar: liar.letter(at=liar.node.now() + timedelta(hours=1)).sealed()),
     "attachment-unnamed": problem(unnamed),
     "expected-seq": problem(too_early),
-    "forked": Bad("rejected", forked),
-    "message-id-reused": Bad("rejected", id_reused),
-    "not-party": Bad("rejected", in_others_transfer),
+    "forked": Bad("held", forked),
+    "message-id-reused": Bad("held", id_reused),
+    "not-party": Bad("held", in_others_transfer),
     "move-not-allowed": Bad("rejected", said_twice),
-    "record-claims": shown(lambda liar, plan: liar.resealed(plan, lambda claims: claims.update(exp=1))),
-    "presentation-claims": shown(lambda liar, plan: liar.restated(plan, lambda claims: claims.update(exp=1))),
+    "record-claims": shown(lambda liar, good: liar.resealed(good, lambda claims: claims.update(exp=1))),
+    "presentation-claims": shown(lambda liar, good: liar.restated(good, lambda claims: claims.update(exp=1))),
     "presentation-audience": Bad(
         "checked", lambda liar: liar.letter(liar.plan(audience="https://gwynedd.example")).sealed()
     ),
-    "purpose-unknown": shown(lambda liar, plan: liar.restated(plan, lambda claims: claims.update(purpose="gossip"))),
+    "purpose-unknown": shown(lambda liar, good: liar.restated(good, lambda claims: claims.update(purpose="gossip"))),
     "withheld-unlisted": shown(taken_out),
 }
 
 MORE: Mapping[str, tuple[str, Bad]] = {
     "an NHS number with a wrong check digit": ("schema-failed", shown(wrong_number)),
-    "records about two people": ("subjects-differ", Bad("checked", second_person)),
+    "records about two people": ("subjects-differ", Bad("checked", second_person, records=1)),
     "a record of an unknown kind": (
         "vct-unknown",
-        shown(lambda liar, plan: liar.resealed(plan, lambda claims: claims.update(vct="urn:gossip:gossip:1.0"))),
+        shown(lambda liar, good: liar.resealed(good, lambda claims: claims.update(vct="urn:gossip:gossip:1.0"))),
     ),
     "a record that points to a status list somewhere else": (
         "record-claims",
         shown(
-            lambda liar, plan: liar.resealed(
-                plan,
+            lambda liar, good: liar.resealed(
+                good,
                 lambda claims: claims.update(
                     status={"status_list": {"idx": 1, "uri": "https://evil.example/status/0"}}
                 ),
@@ -326,10 +333,10 @@ MORE: Mapping[str, tuple[str, Bad]] = {
     "depth under a signature": ("json-too-deep", written(b'"seq":1', b'"seq":' + b"[" * 40 + b"]" * 40)),
     "half a character under a signature": ("json-surrogate", written(b'"seq":1', b'"seq":1,"x":"\\ud800"')),
     "broken JSON under a signature": ("json-malformed", written(b'"seq":1', b'"seq":')),
-    "a day that is none": ("message-claims", told(lambda claims: body_of(claims).update(day="2026-02-30"))),
+    "a day that is none": ("day-malformed", told(lambda claims: body_of(claims).update(day="2026-02-30"))),
     "a message to nobody": ("envelope-differs", told(lambda claims: claims.update(aud="https://powys.example"))),
-    "a personal note in the open": (
+    "a personal reason in the open": (
         "message-claims",
-        told(lambda claims: body_of(claims).update(note=f"{canary.WORD} lives alone")),
+        told(lambda claims: body_of(claims).update(reason=f"{canary.WORD} lives alone")),
     ),
 }

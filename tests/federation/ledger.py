@@ -52,6 +52,10 @@ class Book:
     attached: dict[str, set[str]] = field(default_factory=dict)
     held: int = 0
 
+    def said_in(self, transfer: str) -> list[str]:
+        """The messages of a transfer, in the order in which they were stored."""
+        return [digest for digest, said in self.messages.items() if said.transfer == transfer]
+
     @classmethod
     def of(cls, council: Running) -> "Book":
         """Read a council's database, whether or not it runs."""
@@ -84,7 +88,7 @@ def _log(book: Book) -> Iterator[str]:
     yield from (f"an entry for nothing that is held: {digest}" for digest in logged.keys() - book.signed)
     yield from (f"two entries: {digest}" for digest, count in logged.items() if count > 1)
     leaves = [leaf_hash(entry_data(digest, nonce=nonce)) for _, digest, _, nonce in book.entries]
-    roots = {size: root for size, root in book.checkpoints}
+    roots = dict(book.checkpoints)
     yield from (
         f"checkpoint {size} is over another tree" for size, root in roots.items() if _root(leaves[:size]) != root
     )

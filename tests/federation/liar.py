@@ -139,7 +139,7 @@ class Liar:
 
     def plan(self, content: JsonObject | None = None, *, audience: str = "") -> Shown:
         """A plan of the liar's own, about the person of `tests/canary.py`, shown to the victim."""
-        sealed = self.seal(content or canary.document("megan-plan"))
+        sealed = self.seal(content or canary.small_plan())
         shown = self.present(sealed.token, audience=audience)
         return Shown(shown.record, shown.statement)
 

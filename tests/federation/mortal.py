@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from exchange.errors import Refusal
 from exchange.journeys.collect import collect
 from exchange.journeys.cut_checkpoint import cut_checkpoint
+from exchange.journeys.look_up_members import look_up_members
 from exchange.store import StoreClosed
 from tests.store.support import Killed
 from tests.world import Running
@@ -57,7 +58,7 @@ class Mortal:
 
     @classmethod
     def born(cls, council: Running) -> "Mortal":
-        assert council.client  # its token is made here, so that later commits are the journeys' own
+        _ = council.client  # its token is made here, so that later commits are the journeys' own
         council.stop()
         mortal = cls(council, Bomb())
         council.start(commit=mortal.bomb)
@@ -82,6 +83,9 @@ class Mortal:
                     raise
                 self.revive()
         raise AssertionError("no answer, however often it was asked")
+
+    def look_up(self) -> int:
+        return look_up_members(self.council.node)
 
     def work(self) -> None:
         """A round of the worker (but for the look-ups, which have no part in a transfer); it may die of it."""

@@ -20,18 +20,14 @@ from tests.snapshot import snapshot
 from tests.world import CEREDIGION, GWYNEDD, POWYS, Running, open_world
 
 CASES = {**{code: (code, bad) for code, bad in PARCELS.items()}, **MORE}
-# What a refusal may leave behind. Nothing of a problem, but a note to look somebody up.
+# What a refusal may leave behind: nothing but a note to look somebody up, where it was a problem. Never a record.
+_ANSWERED = {"receipts", "log_entries", "log_nodes", "events", "chains", "wrapped_keys"}
 TRACES: dict[Way, set[str]] = {
     "problem": {"wanted"},
-    "rejected": {
-        "receipts", "log_entries", "log_nodes", "events", "messages", "held_messages", "wrapped_keys", "attachments",
-        "errands", "chains", "transfers",
-    },
-    "checked": {
-        "receipts", "log_entries", "log_nodes", "events", "messages", "transfers", "wrapped_keys", "attachments",
-        "errands", "chains",
-    },
-}  # fmt: skip
+    "held": {*_ANSWERED, "held_messages"},
+    "rejected": {*_ANSWERED, "messages", "attachments", "errands", "transfers"},
+    "checked": {*_ANSWERED, "messages", "attachments", "errands", "transfers"},
+}
 
 
 @dataclass(frozen=True)
@@ -63,8 +59,9 @@ def test_is_refused_and_leaves_only_its_trace(scene: Scene, name: str) -> None:
     before = snapshot(scene.victim)
     answer = scene.liar.send(parcel)
     [result] = answer.json()["results"]
-    assert code_of(result) == (bad.way, code)
+    assert code_of(result) == (bad.outcome, code)
     changes = snapshot(scene.victim).changes_since(before)
+    assert changes.pop("records", 0) == bad.records
     assert changes.keys() <= TRACES[bad.way]
     assert changes.get("receipts", 0) == (bad.way != "problem")
     said = [dumps(claims_of(result["receipt"], "receipt+jwt"))] if "receipt" in result else []
@@ -77,7 +74,7 @@ def test_one_bad_parcel_stops_no_other(scene: Scene, name: str) -> None:
     code, bad = CASES[name]
     first, second = scene.liar.letter().sealed(), scene.liar.letter().sealed()
     results = scene.liar.post(first, bad.make(scene.liar), second)
-    assert [code_of(result) for result in results] == [("delivered", ""), (bad.way, code), ("delivered", "")]
+    assert [code_of(result) for result in results] == [("delivered", ""), (bad.outcome, code), ("delivered", "")]
 
 
 def test_the_table_of_parcels_names_codes() -> None:

@@ -1,4 +1,4 @@
-"""The process dies at a commit, before it or after: nothing is lost, nothing doubled, and one receipt stands for ever."""
+"""A process dies at a commit, before it or after: nothing is lost, nothing doubled, one receipt stands for ever."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject
-from exchange.journeys.look_up_members import look_up_members
 from exchange.journeys.receive import receive
 from exchange.store import StoreClosed, Transaction
 from exchange.transfer import seal_parcel
@@ -80,7 +79,7 @@ class Story:
         """From the notification to the end, whoever dies meanwhile."""
         gwynedd, ceredigion = self.pair.gwynedd, self.pair.ceredigion
         for mortal in (gwynedd, ceredigion):
-            mortal.insist(lambda mortal=mortal: look_up_members(mortal.council.node))
+            mortal.insist(mortal.look_up)
         gwynedd.insist(self.notify)
         self.pair.settle()
         ceredigion.insist(self.decide)
@@ -143,7 +142,7 @@ def test_a_sender_that_dies_while_it_delivers_delivers_once(pair: Pair, what: st
     story = Story(pair)
     story.notify()
     sender, receiver = pair.both
-    message = next(digest for digest, said in Book.of(sender).messages.items() if said.transfer == story.transfer)
+    (message,) = Book.of(sender).said_in(story.transfer)
     pair.gwynedd.bomb.arm(fate, nth=nth)
     with pytest.raises((Killed, StoreClosed)):
         sender.deliver()
@@ -165,7 +164,7 @@ def test_a_receiver_that_dies_while_it_takes_a_message_in_takes_it_in_once(pair:
     story = Story(pair)
     story.notify()
     sender, receiver = pair.both
-    message = next(digest for digest, said in Book.of(sender).messages.items() if said.transfer == story.transfer)
+    (message,) = Book.of(sender).said_in(story.transfer)
     pair.ceredigion.bomb.arm(fate)
     assert sender.deliver() == 0
     assert pair.ceredigion.revive()

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from exchange.jose import JsonObject, JsonValue, PrivateKey, b64u
 from exchange.jose.sdjwt import Salts
+from exchange.record.choose import Withhold
+from exchange.record.consent import Consent
 from exchange.record.kinds import ASSESSMENT, PLAN, Kind, read_content
-from exchange.record.present import Presentation, Withhold, present
+from exchange.record.present import Presentation, present
 from exchange.record.seal import SealedRecord, seal
 from exchange.record.status import StatusRef
 from exchange.record.verify import VerifiedRecord, parse, verify
@@ -171,7 +173,11 @@ def sealed(document: JsonObject, *, kind: Kind = ASSESSMENT, supersedes: str | N
 
 
 def presented(
-    record: SealedRecord | str, *withhold: Withhold, purpose: str = "receiving-council", cleared: tuple[str, ...] = ()
+    record: SealedRecord | str,
+    *withhold: Withhold,
+    purpose: str = "receiving-council",
+    cleared: tuple[str, ...] = (),
+    consent: Consent | None = None,
 ) -> Presentation:
     return present(
         record if isinstance(record, str) else record.token,
@@ -180,6 +186,7 @@ def presented(
         basis="wls-s56",
         withhold=withhold,
         cleared=cleared,
+        consent=consent,
         iss=GWYNEDD,
         jti=JTI,
         issued_at=SIGNED_AT,

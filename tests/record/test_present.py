@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue, digest_of, parse_jws
 from exchange.jose.sdjwt import parse_sdjwt, verify_sdjwt, with_disclosures
+from exchange.record.choose import Withheld, Withhold
+from exchange.record.grounds import GROUNDS
 from exchange.record.kinds import ASSESSMENT, KINDS, Kind
-from exchange.record.present import Presentation, Withheld, Withhold, present
-from exchange.record.purposes import GROUNDS, OTHER, PURPOSES, RULINGS, Rule, find_purpose, ruling_on
+from exchange.record.present import Presentation, present
+from exchange.record.purposes import OTHER, PURPOSES, RULINGS, Rule, find_purpose, ruling_on
 from tests.record.sealed import (
     CEREDIGION,
     GWYNEDD,

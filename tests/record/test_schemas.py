@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue, dumps, loads_signed
 from exchange.record import ASSESSMENT, KINDS, PLAN, Kind, SectionSpec, read_content, read_section
-from exchange.record.purposes import GROUNDS
+from exchange.record.grounds import GROUNDS
 from exchange.record.schemas import json_schemas
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"

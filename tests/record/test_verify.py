@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue, PrivateKey, b64u, digest_of, dumps, parse_jws, sign_jws, unb64u
 from exchange.jose.sdjwt import parse_sdjwt, unfold_unverified, with_disclosures
+from exchange.record.choose import Withhold
 from exchange.record.kinds import ASSESSMENT, PLAN, Kind
-from exchange.record.present import Presentation, Withhold
-from exchange.record.verify import VerifiedRecord, parse, parse_record, recall_record, same_subject, verify_record
+from exchange.record.present import Presentation
+from exchange.record.subjects import same_subject
+from exchange.record.verify import VerifiedRecord, parse, parse_record, recall_record, verify_record
 from tests.record.sealed import (
     CEREDIGION,
     GWYNEDD,
