@@ -3,7 +3,6 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +28,28 @@ class Snapshot:
         return (now - then).total() or -(then - now).total()
 
 
-def snapshot(running: Running) -> Snapshot:
-    """What the node's store holds now."""
-    with closing(sqlite3.connect(f"file:{store_file(running)}?mode=ro", uri=True)) as connection:
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        names = [name for name in names if not name.startswith("sqlite_")]  # SQLite's own counters
-        return Snapshot({name: Counter(connection.execute(f'SELECT * FROM "{name}"')) for name in names})
+class Watch:
+    """Looks at a node's store from outside, and again only when something was committed."""
+
+    def __init__(self, running: Running) -> None:
+        self._connection = sqlite3.connect(f"file:{store_file(running)}?mode=ro", uri=True, check_same_thread=False)
+        self._version: object = None
+        self._seen = Snapshot({})
+
+    def now(self) -> Snapshot:
+        """What the store holds now."""
+        [version] = self._connection.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._version, self._seen = version, self._look()
+        return self._seen
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _look(self) -> Snapshot:
+        tables = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        names = [name for (name,) in tables if not name.startswith("sqlite_")]  # those are SQLite's own counters
+        return Snapshot({name: Counter(self._connection.execute(f'SELECT * FROM "{name}"')) for name in names})
 
 
 def store_file(running: Running) -> Path:

@@ -59,13 +59,16 @@ def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
 def _read(new: NewRecord, vct: str) -> Content:
     """The content; what is wrong is named as a place in the request."""
     try:
-        find_kind(vct)
+        known = {spec.name for spec in find_kind(vct).sections}
     except Refusal as refusal:
         raise Refusal(refusal.code, "/version") from refusal
     try:
-        return read_content(new.content, vct=vct)
+        content = read_content(new.content, vct=vct)
+        for name in new.content.keys() - known:
+            section_name(name)
     except Refusal as refusal:
         raise refusal.moved("", "/content") from None  # the cause would hold what was sent
+    return content
 
 
 def _supersede(node: Node, tx: Transaction, digest: str | None) -> None:

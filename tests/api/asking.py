@@ -1,6 +1,5 @@
 """A council whose doors are asked, with everything that a test may want to go wrong behind them."""
 
-import contextlib
 import io
 import json
 import sqlite3
@@ -18,7 +17,7 @@ from exchange.journeys.look_up_members import look_up_members
 from exchange.journeys.recognise import admit
 from exchange.store import plain_commit
 from tests import canary
-from tests.snapshot import Snapshot, snapshot, store_file
+from tests.snapshot import Snapshot, Watch, store_file
 from tests.world import CEREDIGION, GWYNEDD, SCOPES, Running, World, open_world
 
 Answering = Callable[[httpx.Request], httpx.Response]
@@ -78,6 +77,8 @@ class Asking:
     disk: Disk
     network: Network
     notices: io.StringIO
+    watches: tuple[Watch, ...]
+    client: httpx.Client
     tokens: dict[str, str] = field(default_factory=dict)
     before: tuple[Snapshot, ...] = ()
     plan: str = ""
@@ -100,13 +101,13 @@ class Asking:
         sent |= {name.replace("_", "-"): text for name, text in headers.items()}
         content = body if isinstance(body, bytes) else dumps(body)
         kept = {name: text for name, text in sent.items() if text}
-        self.before = tuple(snapshot(each) for each in self.world.councils)
-        return httpx.request(method, council.url + path, content=content, headers=kept, timeout=30)
+        self.before = tuple(watch.now() for watch in self.watches)
+        return self.client.request(method, council.url + path, content=content, headers=kept)
 
     def changes(self) -> set[str]:
         """The tables of either council that are not what they were before the last request."""
-        pairs = zip(self.world.councils, self.before, strict=True)
-        return {name for council, before in pairs for name in snapshot(council).changes_since(before)}
+        pairs = zip(self.watches, self.before, strict=True)
+        return {name for watch, before in pairs for name in watch.now().changes_since(before)}
 
     def token(self, council: Running, *scopes: str) -> str:
         """A token of that council's with these scopes, or with all."""
@@ -170,15 +171,17 @@ def open_asking(folder: Path) -> Iterator[Asking]:
         gwynedd.stop()
         gwynedd.start(commit=disk.commit, transport=network)
         _request_plans_only(world, ceredigion)
-        asking = Asking(world, gwynedd, ceredigion, disk, network, notices)
+        client = stack.enter_context(httpx.Client(timeout=30, trust_env=False))
+        watches = tuple(stack.enter_context(closing(Watch(each))) for each in world.councils)
+        asking = Asking(world, gwynedd, ceredigion, disk, network, notices, watches, client)
         for council in world.councils:
             asking.token(council)
         asking.token(gwynedd, "events:read")
         asking.plan = asking.publish(canary.small_plan())
         asking.transfer = asking.start()
         gwynedd.deliver()
-        with contextlib.closing(network):
-            yield asking
+        stack.callback(network.close)
+        yield asking
 
 
 def _request_plans_only(world: World, council: Running) -> None:

@@ -53,7 +53,7 @@ def anchored(output: Path) -> list[str]:
 
 def test_on_a_terminal_the_councils_stay_until_ctrl_c(tmp_path: Path) -> None:
     with running(tmp_path, terminal=True) as demo:
-        demo.wait_for("are in ")
+        demo.wait_for("until then.")
         calls = re.findall(r"curl -H '(Authorization): (Bearer [^']+)' (http://\S+)", demo.said)
         stages = [httpx.get(url, headers={name: value}).json()["stage"] for name, value, url in calls]
         assert stages == ["entered", "entered"]

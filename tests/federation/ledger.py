@@ -16,9 +16,11 @@ from typing import TypeAlias
 
 from exchange.errors import Refusal
 from exchange.jose import digest_of
+from exchange.journeys.receive import receive
 from exchange.node import proof_of
+from exchange.store import Transaction
 from exchange.tlog import entry_data, leaf_hash
-from exchange.transfer import read_receipt
+from exchange.transfer import read_receipt, seal_parcel
 from tests.world import Running
 
 Cell: TypeAlias = "str | int | bytes | None"
@@ -33,6 +35,14 @@ class Said:
     iss: str
     aud: str
     seq: int
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A receipt, or the code of a problem."""
+
+    receipt: str | None
+    code: str | None
 
 
 @dataclass
@@ -78,6 +88,20 @@ def disagreements(councils: Sequence[Running]) -> list[str]:
             others = {each.stages.get(transfer, stage) for each in books.values()}
             found += [f"{transfer}: stages differ: {others}"] if others != {stage} else []
     return found
+
+
+def sent_again(sender: Running, receiver: Running, digest: str) -> Answered:
+    """What comes back when a message is sent, whether or not it was before: its receipt, or the code of a problem."""
+
+    def parcel(tx: Transaction) -> str:
+        stored = tx.messages.find(digest)
+        assert stored is not None
+        attached = [part for each in tx.messages.attachments(digest) for part in (each.token, each.statement)]
+        to = receiver.node.keyring.encryption.public
+        return seal_parcel(stored.token, attached, to=to, iss=sender.entity_id, aud=receiver.entity_id)
+
+    (result,) = receive(receiver.node, [sender.node.store.read(parcel)]).results
+    return Answered(result.receipt, result.problem.code if result.problem else None)
 
 
 def _log(book: Book) -> Iterator[str]:

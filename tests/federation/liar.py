@@ -9,7 +9,7 @@ An honest letter is changed step by step: `retold` changes claims or disclosures
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import cast
 
@@ -96,6 +96,7 @@ class Liar:
     node: Node
     victim: Node
     url: str
+    client: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=30, trust_env=False))
 
     def post(self, *parcels: str) -> list[JsonObject]:
         """Hand parcels over; one result for each."""
@@ -105,7 +106,10 @@ class Liar:
         """Hand parcels over, at the victim's real door."""
         body = dumps({"messages": list[JsonValue](parcels)})
         headers = {"content-type": "application/json"}
-        return httpx.post(f"{self.url}/federation/messages", content=body, headers=headers, timeout=30)
+        return self.client.post(f"{self.url}/federation/messages", content=body, headers=headers)
+
+    def close(self) -> None:
+        self.client.close()
 
     def letter(self, *shown: Shown, body: AnyBody | None = None, **where: object) -> Letter:
         """An honest letter: a notification with a plan, unless it is to say something else."""

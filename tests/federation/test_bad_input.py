@@ -6,7 +6,7 @@ about the person stands in the answer.
 
 import io
 from collections.abc import Iterator
-from contextlib import redirect_stdout
+from contextlib import closing, redirect_stdout
 from dataclasses import dataclass
 
 import pytest
@@ -16,8 +16,8 @@ from exchange.jose import dumps
 from tests import canary
 from tests.federation.bad_parcels import MORE, PARCELS, Way
 from tests.federation.liar import Liar, claims_of, code_of
-from tests.snapshot import snapshot
-from tests.world import CEREDIGION, GWYNEDD, POWYS, Running, open_world
+from tests.snapshot import Watch
+from tests.world import CEREDIGION, GWYNEDD, POWYS, open_world
 
 CASES = {**{code: (code, bad) for code, bad in PARCELS.items()}, **MORE}
 # What a refusal may leave behind: nothing but a note to look somebody up, where it was a problem. Never a record.
@@ -35,7 +35,7 @@ class Scene:
     """Powys lies to Ceredigion, which has an honest transfer with Gwynedd."""
 
     liar: Liar
-    victim: Running
+    victim: Watch
     notices: io.StringIO
 
 
@@ -49,18 +49,19 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
         gwynedd, victim, powys = world.councils
         gwynedd.notify(victim, [gwynedd.publish("megan-plan")])
         gwynedd.deliver()
-        yield Scene(Liar(powys.node, victim.node, victim.url), victim, notices)
+        with closing(Watch(victim)) as watch, closing(Liar(powys.node, victim.node, victim.url)) as liar:
+            yield Scene(liar, watch, notices)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_is_refused_and_leaves_only_its_trace(scene: Scene, name: str) -> None:
     code, bad = CASES[name]
     parcel = bad.make(scene.liar)
-    before = snapshot(scene.victim)
+    before = scene.victim.now()
     answer = scene.liar.send(parcel)
     [result] = answer.json()["results"]
     assert code_of(result) == (bad.outcome, code)
-    changes = snapshot(scene.victim).changes_since(before)
+    changes = scene.victim.now().changes_since(before)
     assert changes.pop("records", 0) == bad.records
     assert changes.keys() <= TRACES[bad.way]
     assert changes.get("receipts", 0) == (bad.way != "problem")

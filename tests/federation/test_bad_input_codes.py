@@ -50,7 +50,7 @@ def test_a_council_that_does_no_social_care_cannot_be_enrolled(gss: str, tmp_pat
 
 
 def test_a_card_without_its_parts_is_refused(tmp_path: Path) -> None:
-    assert enrolling(tmp_path, lambda card, _: {"gss": "W06000002"}) == {"statement-claims"}
+    assert enrolling(tmp_path, lambda _card, _node: {"gss": "W06000002"}) == {"statement-claims"}
 
 
 def test_a_council_is_not_set_up_twice(tmp_path: Path) -> None:

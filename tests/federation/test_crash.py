@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject
-from exchange.journeys.receive import receive
-from exchange.store import StoreClosed, Transaction
-from exchange.transfer import seal_parcel
-from tests.federation.ledger import Book, disagreements
+from exchange.store import StoreClosed
+from tests.federation.ledger import Book, disagreements, sent_again
 from tests.federation.mortal import Fate, Mortal, settle
 from tests.store.support import Killed
 from tests.world import Running, open_world
@@ -97,19 +95,6 @@ def answered(council: Running, key: str) -> bool:
     return council.node.store.read(lambda tx: tx.idempotency.find("case-system", key)) is not None
 
 
-def sent_again(sender: Running, receiver: Running, digest: str) -> str | None:
-    """The receipt that comes back when a message that was settled long ago is sent once more."""
-
-    def parcel(tx: Transaction) -> str:
-        stored = tx.messages.find(digest)
-        assert stored is not None
-        attached = [part for each in tx.messages.attachments(digest) for part in (each.token, each.statement)]
-        to = receiver.node.keyring.encryption.public
-        return seal_parcel(stored.token, attached, to=to, iss=sender.entity_id, aud=receiver.entity_id)
-
-    return receive(receiver.node, [sender.node.store.read(parcel)]).results[0].receipt
-
-
 @pytest.mark.parametrize("fate", DEATHS)
 @pytest.mark.parametrize("step", ["publish", "notify", "decide", "arrive", "enter"])
 def test_a_step_that_dies_at_its_commit_happens_once_and_is_answered_alike(pair: Pair, step: str, fate: Fate) -> None:
@@ -155,7 +140,7 @@ def test_a_sender_that_dies_while_it_delivers_delivers_once(pair: Pair, what: st
     pair.settle()
     assert Book.of(receiver).receipts[message] == (first or Book.of(sender).receipts[message])
     assert disagreements(pair.both) == []
-    assert sent_again(sender, receiver, message) == Book.of(receiver).receipts[message][1]
+    assert sent_again(sender, receiver, message).receipt == Book.of(receiver).receipts[message][1]
     assert disagreements(pair.both) == []
 
 
@@ -173,7 +158,7 @@ def test_a_receiver_that_dies_while_it_takes_a_message_in_takes_it_in_once(pair:
     first = book.receipts.get(message)
     pair.settle()
     assert Book.of(sender).receipts[message] == (first or Book.of(receiver).receipts[message])
-    assert sent_again(sender, receiver, message) == Book.of(sender).receipts[message][1]
+    assert sent_again(sender, receiver, message).receipt == Book.of(sender).receipts[message][1]
     assert disagreements(pair.both) == []
 
 
