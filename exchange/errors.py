@@ -125,6 +125,12 @@ _RECORD: Mapping[str, Meaning] = {
         "Make the person's copy from the whole record.",
     ),
     "ground-unknown": Meaning("The ground for withholding is not in the list of grounds.", _CORRECT),
+    "attestation-claims": Meaning("The attestation lacks a claim or has one that is not allowed.", _SENDER),
+    "attestation-foreign": Meaning("The attestation is of another record.", "Send it with the record it is about."),
+    "attestation-hearsay": Meaning(
+        "Only the council that sealed a record can state who attested it.",
+        "Ask that council, or whoever attested, to sign.",
+    ),
     "consent-missing": Meaning(
         "What crosses a border between nations needs the person's consent, and none is stated.",
         "Ask the person; state what they agreed to, on which basis, who took it and when.",
@@ -253,6 +259,9 @@ _DOORS: Mapping[str, Meaning] = {
     "idempotency-key-reused": Meaning("This Idempotency-Key was used for another request.", "Use a fresh value."),
     "record-unknown": Meaning("There is no such record here.", "Check the record's digest."),
     "record-changed": Meaning("The record has been superseded; a newer version exists.", "Use the newer one."),
+    "record-withdrawn": Meaning(
+        "The record was withdrawn as entered in error.", "Publish a corrected record, and send that one."
+    ),
     "busy": Meaning("The server is busy.", _RETRY, heals=True),
     "internal": Meaning(
         "Something went wrong on our side; nothing was changed.",
@@ -319,6 +328,7 @@ _EVIDENCE: Mapping[str, Meaning] = {
     "signed-in-future": Meaning(
         "It says that it was signed later than now: one of two clocks is wrong.",
         "Check this machine's clock; if it is right, ask who signed it.",
+        heals=True,
     ),
     "schema-differs": Meaning(
         "The file names another schema for this kind and version than this program knows.",

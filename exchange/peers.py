@@ -128,7 +128,7 @@ def _result(value: JsonValue) -> Result:
     match value:
         case {"receipt": str(receipt), **rest} if not rest:
             return Result(receipt, None)
-        case {"problem": {"code": str(code)}} if code in CODES:
+        case {"problem": {"code": str(code)}, **rest} if not rest and code in CODES:
             return Result(None, code)
         case _:
             return Result(None, "peer-answer")

@@ -33,13 +33,14 @@ _STATUSES: Mapping[int | str, str] = {
     415: "The body is not `application/json`.",
     422: "It was understood and is refused; `findings` lists every reason and its place.",
     503: "Not now: try again after `Retry-After` seconds.",
-    "default": "Any other refusal.",
+    "default": "Any other refusal, such as a fault of ours (500) or a moment of being busy (503).",
 }
 
 
 def problems(*statuses: int | str) -> Answers:
     """The problem answers of an operation (RFC 9457)."""
-    return {status: {"description": _STATUSES[status], "content": _PROBLEM} for status in statuses}
+    every = (*statuses, "default")
+    return {status: {"description": _STATUSES[status], "content": _PROBLEM} for status in every}
 
 
 def takes(model: type[BaseModel]) -> JsonObject:

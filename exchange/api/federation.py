@@ -37,7 +37,7 @@ Body = Annotated[bytes, Depends(body_of(MAX_PARCELS))]
 @described.get(
     "/.well-known/openid-federation",
     summary="Entity configuration",
-    responses={**gives(STATEMENT, "The statement"), **problems("default")},
+    responses={**gives(STATEMENT, "The statement"), **problems()},
     response_class=Response,
 )
 def get_configuration(node: NodeHere) -> Response:
@@ -48,7 +48,7 @@ def get_configuration(node: NodeHere) -> Response:
 @described.get(
     "/federation/historical-keys",
     summary="Historical keys",
-    responses={**gives("application/jwk-set+jwt", "The signed key set"), **problems("default")},
+    responses={**gives("application/jwk-set+jwt", "The signed key set"), **problems()},
     response_class=Response,
 )
 def get_historical_keys(node: NodeHere) -> Response:
@@ -71,7 +71,7 @@ def post_messages(node: NodeHere, body: Body) -> Response:
 @anchor.get(
     "/fetch",
     summary="What the operator states about a member",
-    responses={**gives(STATEMENT, "The statement"), **federation_errors(400, 404), **problems("default")},
+    responses={**gives(STATEMENT, "The statement"), **federation_errors(400, 404), **problems()},
     response_class=Response,
 )
 def get_statement(node: NodeHere, sub: Annotated[str, Query(description="The member's entity id.")] = "") -> Response:
@@ -89,7 +89,7 @@ def get_statement(node: NodeHere, sub: Annotated[str, Query(description="The mem
 @anchor.get(
     "/list",
     summary="The members",
-    responses={200: {"model": list[str]}, **federation_errors(400), **problems("default")},
+    responses={200: {"model": list[str]}, **federation_errors(400), **problems()},
 )
 def get_list(
     node: NodeHere,

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+_INTERRUPTED = 130  # typer's status for Ctrl-C
+
 
 def demo(
     exit: Annotated[  # noqa: A002 - the option's own name
@@ -17,7 +19,7 @@ def demo(
     Three real servers on this machine's loopback, keys made as it runs, a person who does not exist. On a terminal the
     councils stay for you to look at until Ctrl-C. The evidence file is left in demo-output/.
     """
-    from exchange.demo import tell
+    from exchange.demo.story import tell
 
     raise typer.Exit(tell(stay=not exit, run=_run))
 
@@ -28,8 +30,7 @@ def _run(*words: str) -> tuple[int, str, str]:
 
     said, advised = io.StringIO(), io.StringIO()
     with redirect_stdout(said), redirect_stderr(advised):
-        try:
-            status = app(list(words), standalone_mode=False)
-        except typer.Abort as abort:  # typer's name for Ctrl-C
-            raise KeyboardInterrupt from abort
-    return status or 0, said.getvalue(), advised.getvalue()
+        status = app(list(words), standalone_mode=False) or 0
+    if status == _INTERRUPTED:
+        raise KeyboardInterrupt
+    return status, said.getvalue(), advised.getvalue()

@@ -14,7 +14,7 @@ from exchange.jose import JsonObject
 from exchange.outbound import Outbound
 
 _NOTICES = "notices.jsonl"
-_LAST_NOTICES = 3
+_LAST_NOTICES = 5
 _READY_SECONDS = 60
 _STOP_SECONDS = 10
 
@@ -75,9 +75,16 @@ class Servers:
 
     def check(self) -> None:
         """Fail if a server has ended by itself."""
-        for folder, process in self._running.items():
-            if process.poll() is not None:
-                raise Failed(f"The server of {folder.name} ended by itself, with status {process.returncode}.")
+        for ended in self.ended():
+            raise Failed(ended)
+
+    def ended(self) -> list[str]:
+        """A sentence for each server that has ended by itself."""
+        return [
+            f"The server of {folder.name} ended by itself, with status {process.returncode}."
+            for folder, process in self._running.items()
+            if process.poll() is not None
+        ]
 
     def last_words(self) -> list[str]:
         """The last lines that each server wrote, for whoever has to find out what went wrong."""

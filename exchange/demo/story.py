@@ -58,7 +58,8 @@ def tell(*, stay: bool, run: Run) -> int:
 
 def _explain(reason: Failed | Refusal, servers: Servers) -> None:
     told = f"{reason.meaning.sentence} [{reason.code}] {reason.at}" if isinstance(reason, Refusal) else str(reason)
-    print(f"The story ends here. {told}", *servers.last_words(), sep="\n", file=sys.stderr)
+    ended = [each for each in servers.ended() if each != told]
+    print(f"The story ends here. {told}", *ended, *servers.last_words(), sep="\n", file=sys.stderr)
 
 
 class _Story:

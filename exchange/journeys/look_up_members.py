@@ -7,7 +7,7 @@ about it was verified. One member that cannot be verified does not keep the othe
 from collections.abc import Sequence
 
 from exchange.errors import Refusal
-from exchange.node import Node, describe
+from exchange.node import Node, describe, own_chain
 from exchange.store import Member, Transaction
 from exchange.trust import Anchor, verify_chain, verify_subordinate
 
@@ -30,7 +30,9 @@ def members_to_look_up(node: Node) -> dict[str, Anchor]:
     listed = {each: anchor for anchor in node.anchors.values() for each in _listed(node, anchor)}
     if wanted:
         node.store.write(lambda tx: _forget(tx, wanted))
-    return {each: anchor for each, anchor in listed.items() if each in wanted or _stale(node, known.get(each))}
+    due = {each for each in listed if each in wanted or _stale(node, known.get(each))}
+    due |= set() if _has_own(node) else {node.entity_id}
+    return {each: anchor for each, anchor in listed.items() if each in due}
 
 
 def look_up(node: Node, entity_id: str, *, anchor: Anchor) -> bool:
@@ -67,6 +69,15 @@ def _listed(node: Node, anchor: Anchor) -> tuple[str, ...]:
 
 def _stale(node: Node, member: Member | None) -> bool:
     return member is None or node.now() >= member.at + (member.expires_at - member.at) / 2
+
+
+def _has_own(node: Node) -> bool:
+    """Whether there is a chain that names the keys which this council signs with: not so after one was changed."""
+    try:
+        node.store.read(lambda tx: own_chain(node, tx))
+    except Refusal:
+        return False
+    return True
 
 
 def _fetch_chain(node: Node, anchor: Anchor, entity_id: str) -> tuple[str, str]:

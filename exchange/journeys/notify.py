@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from exchange.councils import council
 from exchange.errors import Finding, Refusal
-from exchange.node import Node, Once, enter, once, say
+from exchange.node import Node, Once, enter, once, own_status, say
 from exchange.record import (
     PLAN,
     Presentation,
+    Status,
     VerifiedRecord,
     Withhold,
     find_kind,
@@ -104,6 +105,8 @@ def _own_record(node: Node, tx: Transaction, digest: str, place: int) -> StoredR
         raise Refusal("record-unknown", f"/records/{place}")
     if tx.records.successor_of(digest) is not None:
         raise Refusal("record-changed", f"/records/{place}")
+    if own_status(tx, stored) is Status.ENTERED_IN_ERROR:
+        raise Refusal("record-withdrawn", f"/records/{place}")
     return stored
 
 

@@ -1,8 +1,9 @@
 """Publish: a case system's assessment or plan becomes a sealed record of this council."""
 
-from exchange.errors import Refusal
-from exchange.node import Node, Once, enter, newest_status_list, once, own_chain
+from exchange.errors import Finding, Refusal
+from exchange.node import Node, Once, enter, newest_status_list, once, own_chain, own_status
 from exchange.record import Content, Status, StatusRef, find_kind, parse_record, read_content, seal
+from exchange.record.envelope import is_section_name
 from exchange.store import Transaction
 from exchange.wire import NewRecord
 
@@ -59,13 +60,13 @@ def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
 def _read(new: NewRecord, vct: str) -> Content:
     """The content; what is wrong is named as a place in the request."""
     try:
-        known = {spec.name for spec in find_kind(vct).sections}
+        find_kind(vct)
     except Refusal as refusal:
         raise Refusal(refusal.code, "/version") from refusal
     try:
         content = read_content(new.content, vct=vct)
-        for name in new.content.keys() - known:
-            section_name(name)
+        if not all(is_section_name(name) for name in new.content):  # a skeleton stays readable for ever
+            raise Refusal("schema-failed", findings=(Finding("schema-failed", "", "section-name"),))
     except Refusal as refusal:
         raise refusal.moved("", "/content") from None  # the cause would hold what was sent
     return content
@@ -79,5 +80,7 @@ def _supersede(node: Node, tx: Transaction, digest: str | None) -> None:
         raise Refusal("record-unknown", "/supersedes")
     if tx.records.successor_of(digest) is not None:
         raise Refusal("record-changed", "/supersedes")
+    if own_status(tx, stored) is Status.ENTERED_IN_ERROR:
+        return  # a corrected record takes its place, and withdrawn it stays
     if stored.status_uri is not None and stored.status_idx is not None:
         tx.status.set_value(stored.status_uri, stored.status_idx, Status.SUPERSEDED)

@@ -5,15 +5,16 @@ trace; what cannot is answered by a signed receipt, which exists if and only if 
 for ever. This door makes no outbound connection: a sender who is not known (yet) is left for the worker to look up.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
 from exchange.errors import Refusal
 from exchange.jose import decrypt, digest_of, parse_jwe
-from exchange.node import Node, Unknown, conversation_of, enter, event_of, keep, looking_up, set_stage
-from exchange.record import VerifiedRecord, parse, same_subject, verify
+from exchange.node import Node, Unknown, conversation_of, enter, event_of, keep, looking_up, own_chain, set_stage
+from exchange.record import Subject, VerifiedRecord, parse, same_subject, verify
+from exchange.record.grounds import COUNCIL, CROSS_BORDER
 from exchange.store import Attachment as StoredAttachment
 from exchange.store import Errand, Transaction
 from exchange.transfer import (
@@ -22,6 +23,7 @@ from exchange.transfer import (
     Checked,
     Conversation,
     Message,
+    Notification,
     Placed,
     Stage,
     check_attachments,
@@ -52,6 +54,13 @@ class _Opened:
     attachments: tuple[Attachment, ...]
     genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]]
     checked: tuple[Checked, ...]
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Somebody whom a message names, to be compared with whom a record is about."""
+
+    subject: Subject
 
 
 def receive(node: Node, parcels: Sequence[str]) -> ParcelResults:
@@ -97,12 +106,16 @@ def _verify(node: Node, parcel: str) -> _Opened:
             raise Refusal("signed-in-future", "/iat")
         attachments = check_attachments(message, opened)
         genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]] = {}
-        checked = tuple(_check(node, each, sender, genuine) for each in attachments)
+        checked = tuple(_check(node, message, each, sender, genuine) for each in attachments)
     return _Opened(message, opened.message, sender, attachments, genuine, checked)
 
 
 def _check(
-    node: Node, attachment: Attachment, sender: TrustedEntity, genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]]
+    node: Node,
+    message: Message,
+    attachment: Attachment,
+    sender: TrustedEntity,
+    genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]],
 ) -> Checked:
     """What is wrong with one record is said in the receipt; what may heal (an issuer not yet known) delays it all."""
     digest = attachment.document.record
@@ -114,7 +127,10 @@ def _check(
                 unverified, issuer_keys=issuer.record_keys, presenter_keys=sender.message_keys, audience=node.entity_id
             )
         _check_document(record, attachment, sender, issuer)
+        _check_times(node, record)
         same_subject([record, *(known for known, _ in genuine.values())])
+        if record.subject is not None:
+            same_subject([record, *_named_in(message)])  # a plan under another person's name would be believed
     except Refusal as refusal:
         if refusal.heals:
             raise
@@ -131,6 +147,22 @@ def _check_document(
         raise Refusal("record-claims", "/status")
     if (record.kind, record.vct) != (document.kind, document.vct) or record.presented_by != sender.entity_id:
         raise Refusal("presentation-claims")
+    if record.purpose not in (COUNCIL, CROSS_BORDER):
+        raise Refusal("presentation-claims", "/purpose")
+
+
+def _check_times(node: Node, record: VerifiedRecord) -> None:
+    shown_at = record.shown.presented_at if record.shown else record.issued_at
+    if max(record.issued_at, shown_at) > node.now() + LEEWAY:
+        raise Refusal("signed-in-future", "/iat")
+
+
+def _named_in(message: Message) -> Iterator[_Named]:
+    """The person whom a notification names."""
+    person = message.body.person if isinstance(message.body, Notification) else None
+    if person is not None:
+        identifiers = tuple((each.system, each.value) for each in person.identifiers)
+        yield _Named(Subject(person.name, person.birth_date, identifiers))
 
 
 def _answer(node: Node, opened: _Opened, tx: Transaction) -> str:
@@ -143,6 +175,8 @@ def _answer(node: Node, opened: _Opened, tx: Transaction) -> str:
     try:
         if place(conversation, message, same_id=_digest_with_id(tx, message)) is Placed.KNOWN:
             raise Refusal("busy")  # kept by us as our own saying: cannot come from another council
+        if parties_of((*conversation.messages, message)) is None:  # it opens nothing, and nothing was opened before it
+            raise Refusal("move-not-allowed", "/type")
     except Refusal as refusal:
         if refusal.heals:
             raise
@@ -266,7 +300,7 @@ def _sign(node: Node, tx: Transaction, opened: _Opened, *, code: str | None) -> 
         outcome="delivered" if code is None else "rejected",
         at=node.now(),
         code=code,
-        chain=node.members.find(tx, node.entity_id, now=node.now()).chain,
+        chain=own_chain(node, tx),
     )
     return token
 

@@ -6,7 +6,7 @@ transfer, `state` who is a member (the anchor's part), `describe` ourselves. Non
 transaction: journeys do. What a repeated request is, `Once` says; `once` makes it have its effect once.
 """
 
-from exchange.node.acts import cut, enter, newest_status_list, once, proof_of
+from exchange.node.acts import cut, enter, newest_status_list, once, own_status, proof_of
 from exchange.node.describing import describe, describe_history
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
@@ -35,6 +35,7 @@ __all__ = [
     "newest_status_list",
     "once",
     "own_chain",
+    "own_status",
     "proof_of",
     "received_records",
     "say",

@@ -24,12 +24,18 @@ not shown:
     shown = present(sealed.token, purpose="person", audience=…, basis=…, iss=…, jti=…, issued_at=…, signer=key)
     record = verify(parse(shown.record, shown.statement), issuer_keys=…, presenter_keys=…, audience=…)
 
+Who stands behind a record beside its council says an *attestation* over its digest (`attest.py`). What a newer record
+takes the place of it names by digest (`lineage.py`); what changes between two major versions is data (`translate.py`);
+released schemas are pinned (`released.py`).
+
 Everything wrong with a document is said at once, as JSON pointer and rule and never with a value: `schema-failed`,
 then `links-broken`. Standards: RFC 9901, Token Status List. Sources: Social Services and Well-being (Wales) Act 2014,
 SI 2015/1335, SI 2015/1578, UK Core.
 """
 
 from exchange.record.assessment import Assessment
+from exchange.record.attest import Attestation, SealedAttestation, attest, parse_attestation, read_attestation
+from exchange.record.attested import Registration, Who, sentence
 from exchange.record.choose import Withheld, Withhold
 from exchange.record.codes import Code, CodeList
 from exchange.record.consent import CONSENT_BASES, Consent
@@ -105,6 +111,7 @@ __all__ = [
     "TITLES",
     "Absent",
     "Assessment",
+    "Attestation",
     "CareAndSupportPlan",
     "Change",
     "Code",
@@ -119,9 +126,11 @@ __all__ = [
     "Part",
     "Presentation",
     "Purpose",
+    "Registration",
     "Rule",
     "Ruling",
     "Scheme",
+    "SealedAttestation",
     "SealedRecord",
     "Section",
     "SectionSpec",
@@ -136,8 +145,10 @@ __all__ = [
     "UnverifiedRecord",
     "VerifiedRecord",
     "Version",
+    "Who",
     "Withheld",
     "Withhold",
+    "attest",
     "check_chi_number",
     "check_hc_number",
     "check_identifier",
@@ -148,11 +159,13 @@ __all__ = [
     "find_purpose",
     "order_versions",
     "parse",
+    "parse_attestation",
     "parse_record",
     "plain",
     "plain_section",
     "present",
     "purpose_of_move",
+    "read_attestation",
     "read_content",
     "read_section",
     "read_status",
@@ -161,6 +174,7 @@ __all__ = [
     "same_subject",
     "seal",
     "sections_of",
+    "sentence",
     "status_list_token",
     "unknown_members",
     "upgrade",

@@ -86,7 +86,9 @@ def choose(
 
 
 def _keep_to(consent: Consent, entries: Sequence[Entry], purpose: Purpose, chosen: dict[str, Withheld]) -> None:
-    """Withhold what the person did not agree to."""
+    """Withhold what the person did not agree to; consent is no reason to show anything."""
+    if not purpose.needs_consent:
+        raise Refusal("consent-not-basis", "consent")
     check_scope(consent, purpose=purpose)
     for entry in entries:
         if entry.name == "sharing":

@@ -9,6 +9,7 @@ from typing import Final
 
 from exchange.councils import COUNCILS, HEALTH_BOARDS, Council
 from exchange.jose import JsonObject, JsonValue
+from exchange.record.attested import ATTESTED, ROLES
 from exchange.record.codes import LISTS, Code, CodeList
 from exchange.record.consent import CONSENT_BASES
 from exchange.record.grounds import GROUNDS
@@ -23,7 +24,7 @@ _ONS: Final = "ONS code history, in mySociety's list of 10 July 2025; ONS look-u
 def code_files() -> Mapping[str, JsonObject]:
     """File name to content, one for each list."""
     made = [
-        *(_list_file(each) for each in (*LISTS.values(), CONSENT_BASES)),
+        *(_list_file(each) for each in (*LISTS.values(), CONSENT_BASES, ATTESTED, ROLES)),
         _head(SCHEME_CODES.name, SCHEME_CODES.source, [_scheme(each) for each in SCHEMES.values()], is_open=True),
         _head("sections", "this project", [_code(each) for each in TITLES.values()], is_open=True),
         _head("councils", _ONS, [_council(each) for each in COUNCILS.values()], is_open=True),

@@ -10,20 +10,21 @@ from exchange.record.sections import TITLES
 
 _HEAD: Final = """# Who may be shown what / Pwy all weld beth
 
-Generated from `exchange/record/purposes.py` by `make generate`. This is the table that the program obeys: no presentation
-for a purpose ever holds a section that the table forbids, whoever asks. It is a proposal until lawyers of the councils have
-read it. What is marked † rests on a source that nobody on this project has seen.
+Generated from `exchange/record/purposes.py` by `make generate`. This is the table that the program obeys: no
+presentation for a purpose ever holds a section that the table forbids, whoever asks. It is a proposal until lawyers of
+the councils have read it. What is marked † rests on a source that nobody on this project has seen.
 
-Cynhyrchwyd o `exchange/record/purposes.py`. Dyma'r tabl y mae'r rhaglen yn ufuddhau iddo. Cynnig ydyw nes bod cyfreithwyr y
-cynghorau wedi'i ddarllen. Nid oes neb ar y prosiect hwn wedi gweld ffynhonnell yr hyn sydd wedi'i farcio â †.
+Cynhyrchwyd o `exchange/record/purposes.py`. Dyma'r tabl y mae'r rhaglen yn ufuddhau iddo. Cynnig ydyw nes bod
+cyfreithwyr y cynghorau wedi'i ddarllen. Nid oes neb ar y prosiect wedi gweld ffynhonnell yr hyn sydd wedi'i farcio â †.
 
 - **may / caiff**: the section goes along, unless someone decides to withhold it or entries of it.
 - **ask / gofyn**: it goes along only if a worker has looked and decided so.
 - **never / byth**: it does not go along.
 
-The ground beside the word is the one on which the section is kept back. For the person's own copy the record's own decisions
-to withhold come on top. Across a border the person's consent does: only sections in its scope go along, and the decisions to
-withhold, which the other council has to keep to. Inside Wales consent is not the basis, and a presentation must not state one.
+The ground beside the word is the one on which the section is kept back. For the person's own copy the record's own
+decisions to withhold come on top. Across a border the person's consent does: only sections in its scope go along, and
+the decisions to withhold, which the other council has to keep to. Inside Wales consent is not the basis, and a
+presentation must not state one.
 """
 _WORDS: Final = {Rule.MAY: "may / caiff", Rule.ASK: "**ask / gofyn**", Rule.NEVER: "**never / byth**"}
 

@@ -7,6 +7,8 @@ import httpx
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue
+from exchange.journeys.withdraw import withdraw
+from exchange.node import Once
 from tests import canary
 from tests.api.asking import Asking
 from tests.record.sealed import PERSON, assessment, plan
@@ -89,6 +91,12 @@ def superseded(asking: Asking) -> httpx.Response:
     old = asking.publish(canary.small_plan())
     asking.publish(canary.small_plan(), supersedes=old)
     return asking.ask("POST", "/v1/transfers", asking.order(records=[old]))
+
+
+def withdrawn(asking: Asking) -> httpx.Response:
+    digest, node = asking.publish(canary.small_plan()), asking.gwynedd.node
+    withdraw(node, digest, once_as=Once("operator", node.fresh_id(), b"withdraw"))
+    return asking.ask("POST", "/v1/transfers", asking.order(records=[digest]))
 
 
 def key_reused(asking: Asking) -> httpx.Response:
@@ -197,6 +205,7 @@ REQUESTS: Mapping[str, Ask] = {
     "day-malformed": arriving("2031-01-01"),
     "record-unknown": reading(f"/v1/records/{NO_DIGEST}"),
     "record-changed": superseded,
+    "record-withdrawn": withdrawn,
     "not-authenticated": reading("/v1/records", authorization="Bearer ex_nobody"),
     "not-permitted": too_little,
     "not-found": reading("/v1/persons"),

@@ -66,12 +66,12 @@ def test_on_a_terminal_the_councils_stay_until_ctrl_c(tmp_path: Path) -> None:
         assert demo.leftovers() == []
 
 
-@pytest.mark.parametrize("during", ["1/11", "2/11", "3/11"])
+@pytest.mark.parametrize("during", ["1/11", "3/11"])
 def test_ctrl_c_leaves_nothing_behind_however_often_it_is_pressed(tmp_path: Path, during: str) -> None:
     with running(tmp_path, terminal=True) as demo:
         demo.wait_for(during)
         demo.press_ctrl_c(times=3)
-        assert demo.end() == 130
+        assert demo.end() == 130, demo.said
         assert "Traceback" not in demo.said
         assert demo.leftovers() == []
 

@@ -5,6 +5,7 @@ Commands read the real clock, like those who type them.
 
 import json
 import re
+import socket
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -105,9 +106,61 @@ def enrolling(folder: Path, change: Callable[[JsonObject, Node], JsonObject]) ->
     return codes
 
 
+def other_thumbprint(folder: Path) -> set[str]:
+    operator = federation(folder)
+    card = folder / "card.json"
+    card.write_text(run("card", council(folder, operator)).stdout, "utf-8")
+    return refused("federation", "enrol", operator, card, "--thumbprint", "A" * 43)
+
+
+def with_settings(folder: Path, change: Callable[[str], str]) -> set[str]:
+    """A council whose settings somebody wrote over."""
+    home = council(folder, federation(folder))
+    settings = home / "exchange.toml"
+    settings.write_text(change(settings.read_text("utf-8")), "utf-8")
+    return refused("card", home)
+
+
+def with_key(folder: Path, change: Callable[[Path], None]) -> set[str]:
+    """A council of which a key is not as it should be."""
+    home = council(folder, federation(folder))
+    change(home / "keys" / "message.pem")
+    return refused("card", home)
+
+
+def at_a_taken_address(folder: Path) -> set[str]:
+    operator = federation(folder)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return refused("serve", operator, "--port", taken.getsockname()[1])
+
+
+def twice(folder: Path) -> set[str]:
+    return refused("federation", "init", federation(folder), "--entity-id", FEDERATION)
+
+
+def faulty(folder: Path) -> set[str]:
+    """A database that is none: nobody foresaw that."""
+    operator = federation(folder)
+    for journal in operator.glob("store.db-*"):
+        journal.unlink()
+    (operator / "store.db").write_bytes(b"this is no database" * 1_000)
+    return refused("federation", "members", operator)
+
+
 COMMANDS: Mapping[str, Callable[[Path], set[str]]] = {
     "anchor-malformed": with_bad_anchor,
     "statement-from-future": lambda folder: enrolling(folder, lambda _, node: card_from_the_future(node)),
+    "thumbprint-differs": other_thumbprint,
+    "card-malformed": lambda folder: enrolling(folder, lambda _card, _node: {"gss": "W06000002"}),
+    "setup-exists": twice,
+    "settings-absent": lambda folder: refused("card", folder),
+    "settings-wrong": lambda folder: with_settings(folder, lambda told: f"surprise = 1\n{told}"),
+    "key-absent": lambda folder: with_key(folder, lambda key: key.unlink()),
+    "key-exposed": lambda folder: with_key(folder, lambda key: key.chmod(0o644)),
+    "role-wrong": lambda folder: refused("card", federation(folder)),
+    "address-taken": at_a_taken_address,
+    "file-unusable": lambda folder: refused("verify", folder / "nothing.json", "--anchor", folder / "nothing.json"),
+    "fault": faulty,
 }
 
 PINNED_FILE: JsonObject = anchor_json(next(iter(PINNED.values())))

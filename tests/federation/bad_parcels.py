@@ -157,6 +157,19 @@ def name_taken(liar: Liar) -> str:
     return letter.saying(again).sealed()
 
 
+def with_consent(purpose: str, consent: JsonValue) -> Bad:
+    """A record shown for this purpose, on this consent."""
+    return shown(lambda liar, good: liar.restated(good, lambda claims: claims.update(purpose=purpose, consent=consent)))
+
+
+def consent(*sections: str) -> JsonObject:
+    """The consent that a person gave to these sections crossing a border."""
+    return {
+        "scope": [*sections], "capacity": "has-capacity", "takenOn": "2026-11-01", "takenBy": "social-worker",
+        "withdrawable": True,
+    }  # fmt: skip
+
+
 def wrong_number(liar: Liar, shown_plan: Shown) -> Shown:
     """A record with an NHS number whose check digit is wrong, sealed all the same."""
     swaps: dict[str, str] = {}
@@ -199,6 +212,17 @@ def in_anothers_name(liar: Liar) -> str:
     letter = liar.letter()
     again = liar.retold(letter.message, lambda claims: claims.update(iss="https://gwynedd.example"))
     return replace(letter.saying(again), iss="https://gwynedd.example").sealed()
+
+
+def other_name(liar: Liar) -> str:
+    """A notification about one person, with the plan of another."""
+    return liar.letter(liar.plan(plan())).sealed()
+
+
+def tomorrow(claims: JsonObject) -> None:
+    issued_at = claims["iat"]
+    assert isinstance(issued_at, int)
+    claims["iat"] = issued_at + 86_400
 
 
 def second_person(liar: Liar) -> str:
@@ -296,11 +320,34 @@ PARCELS: Mapping[str, Bad] = {
     ),
     "purpose-unknown": shown(lambda liar, good: liar.restated(good, lambda claims: claims.update(purpose="gossip"))),
     "withheld-unlisted": shown(taken_out),
+    "consent-missing": shown(
+        lambda liar, good: liar.restated(good, lambda claims: claims.update(purpose="cross-border"))
+    ),
+    "consent-not-basis": with_consent("receiving-council", consent("needs")),
+    "consent-malformed": with_consent("cross-border", {"said": canary.WORD}),
+    "consent-exceeded": with_consent("cross-border", consent("needs")),
 }
 
 MORE: Mapping[str, tuple[str, Bad]] = {
     "an NHS number with a wrong check digit": ("schema-failed", shown(wrong_number)),
     "records about two people": ("subjects-differ", Bad("checked", second_person, records=1)),
+    "a plan under another person's name": ("subjects-differ", Bad("checked", other_name)),
+    "a plan that is shown for another purpose": (
+        "presentation-claims",
+        shown(lambda liar, good: liar.restated(good, lambda claims: claims.update(purpose="audit"))),
+    ),
+    "a record that was sealed tomorrow": (
+        "signed-in-future",
+        problem(lambda liar: liar.letter(liar.resealed(liar.plan(), tomorrow)).sealed()),
+    ),
+    "a presentation that was made tomorrow": (
+        "signed-in-future",
+        problem(lambda liar: liar.letter(liar.restated(liar.plan(), tomorrow)).sealed()),
+    ),
+    "a transfer that begins in the middle": (
+        "move-not-allowed",
+        Bad("held", lambda liar: liar.letter(body=Arrived(day=liar.node.today())).sealed()),
+    ),
     "a record of an unknown kind": (
         "vct-unknown",
         shown(lambda liar, good: liar.resealed(good, lambda claims: claims.update(vct="urn:gossip:gossip:1.0"))),

@@ -23,7 +23,7 @@ class Network(httpx.BaseTransport):
         self.hosts: set[str] = set()
         self.paths: list[str] = []
         self.delivered: list[int] = []  # how many messages each delivery carried
-        self.kept: list[httpx.Request] = []
+        self.sizes: list[int] = []
         self._inner = httpx.HTTPTransport(verify=False)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -32,6 +32,7 @@ class Network(httpx.BaseTransport):
         request.read()
         if request.url.path == MESSAGES:
             self.delivered.append(len(parcels(request)))
+            self.sizes.append(len(request.content))
         if self.always is not None:
             return self.always(request, self.pass_on)
         if request.url.path == MESSAGES and self.mischief:

@@ -135,14 +135,18 @@ def _effects(book: Book) -> Iterator[str]:
 
 def _proofs(council: Running) -> Iterator[str]:
     """Every entry under the newest checkpoint is proven, by the program and with its own check."""
-    node = council.node
-    covered, _ = max(Book.of(council).checkpoints, default=(0, b""))
-    for _, digest, *_ in Book.of(council).entries[:covered]:
-        try:
-            if node.store.read(lambda tx, digest=digest: proof_of(node, tx, digest)) is None:  # type: ignore[misc]
-                yield f"not proven: {digest}"
-        except Refusal as refusal:
-            yield f"{refusal.code}: {digest}"
+    book, node = Book.of(council), council.node
+    covered, _ = max(book.checkpoints, default=(0, b""))
+
+    def prove(tx: Transaction) -> Iterator[str]:
+        for _, digest, *_ in book.entries[:covered]:
+            try:
+                if proof_of(node, tx, digest) is None:
+                    yield f"not proven: {digest}"
+            except Refusal as refusal:
+                yield f"{refusal.code}: {digest}"
+
+    yield from node.store.read(lambda tx: list(prove(tx)))
 
 
 def _message(message: str, said: Said, sender: Book, receiver: Book) -> Iterator[str]:

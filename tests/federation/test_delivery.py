@@ -19,7 +19,7 @@ from exchange.transfer import check_size, open_parcel, peek_message, seal_parcel
 from exchange.transfer.envelope import MAX_PLAINTEXT
 from tests.federation.hostile import MESSAGES, Network, PassOn, Stall, answer, parcels, response
 from tests.federation.ledger import Book, disagreements
-from tests.world import CEREDIGION, GWYNEDD, POWYS, Running, World, open_world
+from tests.world import CEREDIGION, GWYNEDD, POWYS, Running, World, content_of, open_world
 
 
 @pytest.fixture(scope="module")
@@ -239,8 +239,8 @@ def opened(parcel: str, council: Running) -> str:
     return peek_message(open_parcel(plaintext).message).digest
 
 
-def test_what_no_envelope_can_carry_is_refused_before_it_is_said() -> None:
-    check_size("m", ["a" * (MAX_PLAINTEXT - 3), "b"[:0]])
+def test_an_envelope_that_fits_into_no_request_is_not_sealed() -> None:
+    check_size("m", ["a" * (MAX_PLAINTEXT - 3), ""])
     with pytest.raises(Refusal, match="too-large"):
         check_size("m", ["a" * MAX_PLAINTEXT])
     with pytest.raises(Refusal, match="too-large"):
@@ -278,10 +278,46 @@ def test_a_worker_that_comes_back_after_its_lease_ran_out_changes_nothing(trio: 
     assert disagreements(trio.councils) == []
 
 
-def test_what_does_not_fit_into_one_request_goes_with_the_next_and_counts_as_no_try(world: World) -> None:
-    gwynedd, ceredigion = world.councils
+def test_what_does_not_fit_into_one_request_goes_with_the_next_and_counts_as_no_try(
+    trio: World, network: Network
+) -> None:
+    gwynedd, ceredigion, _ = trio.councils
+    record = publish_long(gwynedd)
+    transfers = [gwynedd.notify(ceredigion, [record]) for _ in range(8)]
+    assert gwynedd.deliver() == 8
+    assert sum(network.delivered) == 8
+    assert len(network.delivered) > 1
+    assert max(network.sizes) < MAX_MESSAGES_BYTES
+    with closing(sqlite3.connect(gwynedd.folder / "store.db")) as database:
+        tries = dict(database.execute("SELECT transfer, attempts FROM outbox"))
+    assert [tries[transfer] for transfer in transfers] == [1] * 8
+    assert disagreements(trio.councils) == []
+
+
+def test_what_no_envelope_can_carry_is_refused_before_it_is_said(trio: World) -> None:
+    gwynedd, ceredigion, _ = trio.councils
+    records = [publish_long(gwynedd) for _ in range(8)]
+    books = Book.of(gwynedd)
+    with pytest.raises(Refusal, match="too-large"):
+        gwynedd.notify(ceredigion, records)
+    assert Book.of(gwynedd) == books
+
+
+def publish_long(council: Running) -> str:
+    """A plan of nearly the largest size that a record may have."""
+    plan = content_of("megan-plan")
+    risks = plan["risks"]
+    assert isinstance(risks, list)
+    assert isinstance(risks[0], dict)
+    risks += [{**risks[0], "id": f"long{number}", "statement": "a" * 19_000} for number in range(35)]
+    body: JsonObject = {"kind": "care-and-support-plan", "content": plan}
+    return str(council.client.post("/v1/records", body, key=council.node.fresh_id())["digest"])
+
+
+def test_a_lease_that_was_given_back_cannot_be_used(trio: World) -> None:
+    gwynedd, ceredigion, _ = trio.councils
     transfer = gwynedd.notify(ceredigion, [gwynedd.publish("megan-plan")])
-    now = world.clock()
+    now = trio.clock()
 
     def give_back(tx: Transaction) -> Lease:
         (lease,) = tx.outbox.claim(ceredigion.entity_id, now=now, lease_seconds=60, limit=50, owner="test")
@@ -289,8 +325,7 @@ def test_what_does_not_fit_into_one_request_goes_with_the_next_and_counts_as_no_
         return lease
 
     lease = gwynedd.node.store.write(give_back)
-    assert lease.transfer == transfer
-    assert waiting(gwynedd, transfer)[0].attempts == 0
+    assert (lease.transfer, waiting(gwynedd, transfer)[0].attempts) == (transfer, 0)
     with pytest.raises(LeaseLost):
         gwynedd.node.store.write(lambda tx: tx.outbox.release(lease, due_at=now))
     assert gwynedd.deliver() == 1

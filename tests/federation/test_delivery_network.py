@@ -273,7 +273,7 @@ MISCHIEF: tuple[Mischief, ...] = (
 )
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(there=st.lists(st.sampled_from(MISCHIEF), max_size=8), back=st.lists(st.sampled_from(MISCHIEF), max_size=8))
 def test_whatever_the_network_does_both_converge_once_it_is_well(
     trio: Trio, there: list[Mischief], back: list[Mischief]
@@ -304,21 +304,25 @@ def test_the_books_are_checked_by_something_that_can_find_fault(trio: Trio) -> N
     for statement in FAULTS:
         with damaged(trio.gwynedd, statement):
             assert disagreements(trio.world.councils) != [], statement
-    assert disagreements(trio.world.councils) == []
 
 
 FAULTS = (
-    "DELETE FROM log_entries WHERE kind = 'message' AND idx = 5",
+    "DELETE FROM log_entries WHERE kind = 'message'",
     "UPDATE log_entries SET nonce = zeroblob(32) WHERE idx = 2",
+    "INSERT INTO log_entries SELECT max(idx) + 1, substr(digest, 2) || 'A', 'message', nonce, at FROM log_entries",
+    "UPDATE log_entries SET idx = 1000000 WHERE idx = (SELECT max(idx) FROM log_entries)",
     "DELETE FROM receipts WHERE position = 1",
     "UPDATE receipts SET token = token || 'A' WHERE position = 1",
     "UPDATE receipts SET iss = 'https://powys.example' WHERE position = 1",
-    "DELETE FROM events WHERE type = 'message.delivered' AND position < 9",
-    "INSERT INTO events (type, transfer, data, at) SELECT type, transfer, data, at FROM events WHERE position = 3",
+    "UPDATE receipts SET of = 'another' WHERE position = 1",
+    "DELETE FROM events WHERE type = 'message.delivered'",
+    "INSERT INTO events (type, data, at) SELECT type, data, at FROM events WHERE type = 'message.said'",
     "UPDATE outbox SET state = 'ready' WHERE position = 2",
+    "DELETE FROM outbox WHERE position = 2",
     "UPDATE transfers SET stage = 'entered' WHERE position = 1",
     "UPDATE messages SET seq = 7 WHERE position = 1",
-    "UPDATE checkpoints SET root = zeroblob(32) WHERE size = 4",
+    "UPDATE messages SET digest = 'another' WHERE position = 1",
+    "UPDATE checkpoints SET root = zeroblob(32) WHERE size = (SELECT min(size) FROM checkpoints)",
 )
 
 

@@ -1,7 +1,8 @@
 """Small documents that are whole enough to be sealed, and councils that seal and present them."""
 
+from collections.abc import Iterable
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import cast
 
@@ -192,6 +193,11 @@ def presented(
         issued_at=SIGNED_AT,
         signer=MESSAGE_KEY,
     )
+
+
+def consent_to(sections: Iterable[str], *, taken_on: date = date(2026, 11, 1)) -> Consent:
+    """A consent that reaches these sections."""
+    return Consent(frozenset(sections), "has-capacity", taken_on, "social-worker")
 
 
 def read(presentation: Presentation, audience: str | None = CEREDIGION) -> VerifiedRecord:

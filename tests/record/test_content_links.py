@@ -44,7 +44,7 @@ def broken_everywhere(value: JsonValue, *, inside: bool = False) -> JsonValue:
     return "nowhere" if inside else value
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", [name for name, document in DOCUMENTS.items() if any(links_in(document))])
 def test_every_link_whose_end_is_missing_is_found(name: str) -> None:
     document = cast(JsonObject, broken_everywhere(DOCUMENTS[name]))
     with pytest.raises(Refusal) as refused:

@@ -143,6 +143,8 @@ RESULTS: Final = code_list(
         "eligible-protection",
         "Eligible, to protect from abuse or neglect",
         "Cymwys, i amddiffyn rhag camdriniaeth neu esgeulustod",
+        jurisdiction="GB-WLS",
+        citation=f"{_ACT} s.35(3)(b)",
     ),
     Code("not-eligible", "Not eligible", "Ddim yn gymwys"),
     is_open=False,

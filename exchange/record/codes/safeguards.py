@@ -25,6 +25,14 @@ CAPACITY_AUTHORITIES: Final = code_list(
     Code("lpa", "Lasting power of attorney", "Atwrneiaeth arhosol", verified=False),
     Code("deputy", "Deputy of the Court of Protection", "Dirprwy'r Llys Gwarchod", verified=False),
     Code("best-interests", "Best-interests decision", "Penderfyniad er lles pennaf", verified=False),
+    Code(
+        "guardian",
+        "Welfare guardian",
+        "Gwarcheidwad lles",
+        verified=False,
+        jurisdiction="GB-SCT",
+        citation="Adults with Incapacity (Scotland) Act 2000",
+    ),
     is_open=True,
 )
 DEPRIVATION: Final = code_list(
