@@ -136,7 +136,7 @@ class _Receipts:
 
     def _newest(self) -> int:
         cursor = 0
-        while events := self._store.read(lambda tx: tx.events.after(cursor, limit=1_000)):
+        while events := self._store.read(lambda tx, after=cursor: tx.events.after(after, limit=1_000)):
             cursor = events[-1].seq
         return cursor
 

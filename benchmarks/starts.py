@@ -47,5 +47,3 @@ def _timed(words: Sequence[str]) -> tuple[float, float]:
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL)
     wall, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-

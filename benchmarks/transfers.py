@@ -1,4 +1,4 @@
-"""P3 and P5: whole transfers between two councils, each a process with a server and a worker, one SQLite file and fsync.
+"""P3 and P5: whole transfers between two councils, each a process with server and worker, one SQLite file and fsync.
 
 One transfer: assessment and plan are published (sealed, signed, logged, stored), the other council is notified with
 both, gets them encrypted, verifies and stores them, and its signed receipt is verified and stored. CPU is that of both
@@ -41,14 +41,18 @@ def measure(federation: Federation, processes: Processes, *, seconds: float) -> 
         run = _run(federation, processes, documents, in_flight=in_flight, seconds=seconds, idle=idle)
         load = run.load
         how = f"{len(load.latencies)} in {load.seconds:.0f} s; half within {load.latency(0.5) * 1e3:.0f} ms"
-        yield Figure("P3", f"transfers: {what}", load.rate, "/s", f"{how}, 95 % within {load.latency(0.95) * 1e3:.0f} ms")
+        yield Figure(
+            "P3", f"transfers: {what}", load.rate, "/s", f"{how}, 95 % within {load.latency(0.95) * 1e3:.0f} ms"
+        )
         yield _cpu_figure(run, documents, what, seconds=seconds / 8)
 
 
 def _cpu_figure(run: Run, documents: Sequence[Document], what: str, *, seconds: float) -> Figure:
     needed, terms = floor(documents, seconds=seconds)
     spent = run.sender + run.receiver
-    how = f"sender {run.sender * 1e3:.1f} + receiver {run.receiver * 1e3:.1f} ms of CPU ÷ {needed * 1e3:.2f} ms = {terms}"
+    how = (
+        f"sender {run.sender * 1e3:.1f} + receiver {run.receiver * 1e3:.1f} ms of CPU ÷ {needed * 1e3:.2f} ms = {terms}"
+    )
     return Figure("P5", f"CPU ÷ cryptography needed: {what}", spent / needed, "x", _wrapped(how), 6.0, 3.0)
 
 
@@ -59,7 +63,13 @@ def _wrapped(text: str) -> str:
 
 
 def _run(
-    federation: Federation, processes: Processes, documents: Sequence[Document], *, in_flight: int, seconds: float, idle: float
+    federation: Federation,
+    processes: Processes,
+    documents: Sequence[Document],
+    *,
+    in_flight: int,
+    seconds: float,
+    idle: float,
 ) -> Run:
     before, started = [cpu_seconds(each) for each in processes], time.monotonic()
     load = put_on(federation, documents, in_flight=in_flight, seconds=seconds)

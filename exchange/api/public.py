@@ -57,9 +57,7 @@ def get_status_list(node: NodeHere, number: ListNumber) -> Response:
     return Response(tell_status(node, int(number)), media_type="application/statuslist+jwt")
 
 
-@everyone.get(
-    "/livez", summary="Is the process alive?", responses={**gives("text/plain", "It is."), **problems()}
-)
+@everyone.get("/livez", summary="Is the process alive?", responses={**gives("text/plain", "It is."), **problems()})
 def get_alive() -> Response:
     """Answers without touching anything."""
     return Response("alive\n", media_type="text/plain")

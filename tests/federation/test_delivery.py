@@ -98,17 +98,18 @@ def test_the_waits_grow_to_a_day_and_differ_and_end_after_thirty_days(world: Wor
     gwynedd.deliver()
     began = world.clock()
     assert len({each.due_at for transfer in transfers for each in waiting(gwynedd, transfer)}) > 1  # jitter
-    waits = []
+    waits: list[timedelta] = []
     while waiting(gwynedd, transfers[0])[0].state == "ready":
         wait = waiting(gwynedd, transfers[0])[0].due_at - world.clock()
         assert wait <= timedelta(days=1)
+        assert len(waits) < 100
         waits.append(wait)
         world.clock.turn(seconds=wait.total_seconds() + 1)
         deliver(gwynedd.node, ceredigion.entity_id, owner="test")
     assert all(later > earlier * 0.9 for earlier, later in pairwise(waits[:13]))
     assert waits[0] < timedelta(seconds=6)
     assert max(waits) > timedelta(hours=12)
-    assert 20 < len(waits) < 100
+    assert len(waits) > 20
     assert timedelta(days=30) <= world.clock() - began < timedelta(days=31, hours=1)
     gwynedd.token = ""  # the case system's token has expired meanwhile
     assert outcomes(gwynedd, transfers[0]) == ["given-up"]

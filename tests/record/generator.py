@@ -6,6 +6,7 @@ somewhere, ids are unique, codes belong to the document's nation, determinations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final, cast
 
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from exchange.record.grounds import GROUNDS
 from exchange.record.identifiers import check_digit
 from exchange.record.rules import EXPLAINED
 from exchange.record.schemas import json_schemas
+from exchange.record.schemes import SCHEME_CODES
 
 NOTHING: Final = object()  # what cannot be made here: a link into an empty section, a code that this nation has not
 _SCHEMAS: Final = json_schemas()
@@ -136,8 +138,7 @@ class _Maker:
                 least, most = cast(int, schema.get("minimum", 0)), cast(int, schema.get("maximum", 99))
                 return self.draw(st.integers(least, min(most, least + 10_000)))
             case _:
-                pattern = str(schema["pattern"]).removeprefix("^").removesuffix("$")
-                return self.draw(st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True))
+                return self.draw(_written_as(str(schema["pattern"])))
 
     def _named(self, name: str) -> object:
         match name:
@@ -149,15 +150,12 @@ class _Maker:
                 return self.draw(_IDS.map(lambda text: f"urn:example:{text}"))
             case "Answer" | "FreeText" | "Minutes":
                 return self._value(self.definitions[name])
-            case "Determination":
-                return NOTHING
             case _:
                 made = self._object(self.definitions[name])
                 return self._fitting(name, made) if isinstance(made, dict) else made
 
     def _code(self, schema: JsonObject) -> object:
-        codes = LISTS.get(str(schema["x-code-list"]))
-        known = codes.codes.values() if codes else ()
+        known = {**LISTS, "schemes": SCHEME_CODES}[str(schema["x-code-list"])].codes.values()
         fitting = [each.code for each in known if each.jurisdiction in (None, self.jurisdiction)]
         return self.draw(st.sampled_from(fitting)) if fitting else NOTHING
 
@@ -248,3 +246,8 @@ class _Maker:
 
 def _some_of(names: list[str]) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(names), min_size=1, max_size=4, unique=True)
+
+
+@cache
+def _written_as(pattern: str) -> st.SearchStrategy[str]:
+    return st.from_regex(re.compile(pattern.removeprefix("^").removesuffix("$"), re.ASCII), fullmatch=True)
