@@ -22,7 +22,7 @@ from exchange.record.schemas import json_schemas
 ROOT = Path(__file__).resolve().parent
 ERRORS = """# Error codes
 
-Generated from `exchange/errors.py` by `make generate`. A code never changes its meaning. Every answer that refuses
+Generated from `exchange/errors/` by `make generate`. A code never changes its meaning. Every answer that refuses
 something carries one, and every finding of `exchange verify` too; none carries a person's data.
 
 *Heals* means that the same bytes may be accepted later: the sender's outbox tries again by itself.

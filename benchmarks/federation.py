@@ -72,11 +72,11 @@ def found(folder: Path) -> Federation:
             for chain in chains:
                 _remember(node, chain)
         scopes = [scope.value for scope in Scope]
-        councils = [
+        sending, receiving = (
             Council(name, COUNCILS[name], folder / name, ports[name], admit(node, "bench", scopes=scopes, days=1))
             for name, node in nodes.items()
-        ]
-    return Federation(*councils, anchor_file)
+        )
+    return Federation(sending, receiving, anchor_file)
 
 
 @contextmanager

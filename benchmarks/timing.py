@@ -1,24 +1,27 @@
 """How things are timed here.
 
-Alone, by the CPU time of the process, in short slices of which the best counts: what another process takes from this
-machine is then no part of it. Two things whose ratio counts are timed in turns, so that both meet the same weather.
+By the CPU time of this process, in short slices: what other processes take from the machine is then no part of it. Of
+the slices the best one counts where both sides of a ratio are timed alone, and the median where one of them cannot be.
+Things whose ratio counts are timed in turns, so that they meet the same weather.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 SLICE_SECONDS = 0.02
 
 
-def race(runners: Mapping[str, Callable[[], object]], *, seconds: float) -> dict[str, float]:
-    """CPU seconds for one call of each, the best slice of each, the runners taking turns until time is up."""
+def race(
+    runners: Mapping[str, Callable[[], object]], *, seconds: float, pick: Callable[[Sequence[float]], float] = min
+) -> dict[str, float]:
+    """CPU seconds for one call of each, the runners taking turns until time is up."""
     counts = {name: _calls_in_a_slice(act) for name, act in runners.items()}
-    best = dict.fromkeys(runners, float("inf"))
+    slices: dict[str, list[float]] = {name: [] for name in runners}
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while time.monotonic() < end or not all(slices.values()):
         for name, act in runners.items():
-            best[name] = min(best[name], _slice(act, counts[name]))
-    return best
+            slices[name].append(_slice(act, counts[name]))
+    return {name: pick(taken) for name, taken in slices.items()}
 
 
 def _calls_in_a_slice(act: Callable[[], object]) -> int:

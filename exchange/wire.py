@@ -56,6 +56,12 @@ class NewRecord(Wire):
     supersedes: Digest | None = None
 
 
+class Withdrawal(Wire):
+    """A record of this council was wrong: it is not erased, but nobody may rely on it any more."""
+
+    reason: Literal["entered-in-error"]
+
+
 class Withholding(Wire):
     """A section, or one item of it, that the receiver will not see; the ground is a code."""
 

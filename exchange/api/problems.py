@@ -41,6 +41,7 @@ _BY_CODE: Mapping[str, HTTPStatus] = {
     "idempotency-key-reused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "move-not-allowed": HTTPStatus.CONFLICT,
     "record-changed": HTTPStatus.CONFLICT,
+    "record-withdrawn": HTTPStatus.CONFLICT,
     "entity-unknown": HTTPStatus.CONFLICT,
     "chain-expired": HTTPStatus.CONFLICT,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,

@@ -10,7 +10,8 @@ from exchange.api.declaring import gives, problems, takes_once
 from exchange.api.limits import MAX_BODY, PAGE
 from exchange.journeys.publish import publish
 from exchange.journeys.show_record import list_records, show_record, show_token
-from exchange.wire import NewRecord, Record, RecordPage
+from exchange.journeys.withdraw import withdraw
+from exchange.wire import NewRecord, Record, RecordPage, Withdrawal
 
 router = APIRouter(prefix="/v1/records", tags=["records"], dependencies=[Depends(known_parameters)])
 
@@ -57,6 +58,19 @@ def get_records(
 def get_record(node: NodeHere, _caller: Reader, digest: DigestHere) -> Response:
     """A record as plain JSON, with what is withheld and what was checked."""
     return model_response(show_record(node, digest))
+
+
+@router.post(
+    "/{digest}/withdraw",
+    status_code=201,
+    summary="Withdraw a record that was entered in error",
+    responses={201: {"model": Record}, **problems(400, 401, 403, 404, 413, 415, 422)},
+    openapi_extra=takes_once(Withdrawal),
+)
+def post_withdrawal(node: NodeHere, caller: Writer, request: Request, digest: DigestHere, body: Body) -> Response:
+    """Say in the status list that this record must not be relied on; whoever holds it learns it from there."""
+    parse_body(body, Withdrawal)
+    return model_response(show_record(node, withdraw(node, digest, once_as=caller.once(request, body))), 201)
 
 
 @router.get(

@@ -27,7 +27,8 @@ class Seal:
     """Decides what the process may still do."""
 
     def __init__(self, words: list[str]) -> None:
-        self._files = {os.path.realpath(word) for word in words if os.path.isfile(word)}
+        library = [entry for entry in sys.path if entry.endswith(".zip")]  # the standard library, where it is one file
+        self._files = {os.path.realpath(word) for word in (*library, *words) if not os.path.isdir(word)}
         installed = sysconfig.get_paths()
         roots = [str(Path(__file__).parents[1]), *(installed[name] for name in _INSTALLED)]
         self._installation = tuple({os.path.join(os.path.realpath(root), "") for root in roots})

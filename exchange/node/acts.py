@@ -57,7 +57,7 @@ def newest_status_list(tx: Transaction) -> int:
 def own_status(tx: Transaction, record: ListedRecord) -> Status:
     """What our own status list says of a record that we made."""
     place = record.status_idx if record.status_idx is not None else -1
-    return Status(tx.status.statuses(record.status_uri or "").get(place, Status.VALID))
+    return Status(tx.status.value_at(record.status_uri or "", place))
 
 
 def once(node: Node, tx: Transaction, request: Once, act: Callable[[], str]) -> str:

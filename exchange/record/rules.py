@@ -3,7 +3,9 @@
 They are checked when a document is read whole, before it is sealed; `lawful.py` holds those that a law stands behind.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from exchange.errors import Finding
 from exchange.record import lawful
@@ -14,16 +16,18 @@ from exchange.record.parts import Coded
 from exchange.record.person import CommunicationNeed, Person
 from exchange.record.safeguards import LeftEmpty, Withholding
 
-EXPLAINED = frozenset({"circumstances", "outcomes", "barriers", "risks", "strengths", "needs", "actions"})
+_SECTION: Final = re.compile("[a-z][A-Za-z0-9]{0,63}")  # stands in the open part of a record for ever: says nothing
+EXPLAINED: Final = frozenset({"circumstances", "outcomes", "barriers", "risks", "strengths", "needs", "actions"})
 """The five elements, needs and actions: empty only with a reason (Part 3 Code; source not seen)."""
 
 
-def check_rules(sections: Sections, *, names: frozenset[str]) -> None:
+def check_rules(sections: Sections, *, names: frozenset[str], unknown: Iterable[str] = ()) -> None:
     """Refuse `schema-failed` with every finding: repeated ids, unexplained gaps, answers to limbs that do not exist.
 
-    `names` are the sections of the kind.
+    `names` are the sections of the kind, `unknown` what else stands at the top.
     """
     found = [
+        *(Finding("schema-failed", "", "section-name") for name in unknown if not _SECTION.fullmatch(name)),
         *(finding for name, section in sections.items() for finding in repeated_ids(name, section)),
         *_gaps(sections),
         *_names(sections, names),

@@ -94,3 +94,14 @@ def test_what_was_withdrawn_stays_withdrawn(world: World) -> None:
     assert status_at(gwynedd, record) == "entered-in-error"
     kinds = [event["type"] for event in gwynedd.client.read("/v1/events")["events"]]  # type: ignore[union-attr,index,call-overload]
     assert kinds[events:] == ["record.withdrawn", "record.published"]
+
+
+def test_a_case_system_withdraws_a_record_through_its_door(world: World) -> None:
+    gwynedd = world.councils[0]
+    record = gwynedd.publish("megan-plan")
+    body: JsonObject = {"reason": "entered-in-error"}
+    for _ in range(2):  # the same request twice is one withdrawal
+        withdrawn = gwynedd.client.post(f"/v1/records/{record}/withdraw", body, key="withdraw")
+        assert withdrawn["verification"]["status"] == "entered-in-error"  # type: ignore[index,call-overload]
+    events = gwynedd.client.read("/v1/events")["events"]
+    assert [each["type"] for each in events if isinstance(each, dict)][-1] == "record.withdrawn"  # type: ignore[union-attr]

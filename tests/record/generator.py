@@ -23,9 +23,25 @@ from exchange.record.schemes import SCHEME_CODES
 
 NOTHING: Final = object()  # what cannot be made here: a link into an empty section, a code that this nation has not
 _SCHEMAS: Final = json_schemas()
-_LETTERS = st.characters(categories=["L", "N", "P", "S"])
-_TEXTS = st.builds(lambda first, rest: first + rest, _LETTERS, st.text(_LETTERS | st.just(" "), max_size=12))
-_IDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,6}", fullmatch=True)
+_TEXTS = st.sampled_from(
+    [
+        "x",
+        "Bore da",
+        "Llŷn ac Eifionydd",
+        "two\u00a0words",
+        "{}",
+        '"quoted"',
+        "~0/~1",
+        "=1+1",
+        "日本",
+        "é",
+        "👩🏽‍🦽",
+        "0",
+        "null",
+        " y",
+    ]
+)
+_IDS = st.sampled_from(["n1", "A", "7", "x.y", "long-id_0123456789", "Z9", "o-1", "0"])
 _DAYS = st.dates().map(lambda day: day.isoformat())
 _VALUES: st.SearchStrategy[JsonValue] = st.none() | st.booleans() | st.integers(0, 99) | _TEXTS
 _EXTENSIONS = st.dictionaries(
@@ -100,7 +116,7 @@ class _Maker:
             choice = {**self._part("Withholding"), "id": "w1", "section": section}
             choice["ground"] = self.draw(st.sampled_from(sorted(GROUNDS)))
             choice.pop("item", None)
-            if self.ids.get(section) and self._maybe():
+            if isinstance(made.get(section), list) and self.ids[section] and section != "leftEmpty":
                 choice["item"] = self.draw(st.sampled_from(self.ids[section]))
             made["withholding"] = [choice]
         return made

@@ -84,6 +84,11 @@ SENTENCES: Final = _sentences(
         "the section is said to be empty, and it is not.",
         "dywedir bod yr adran yn wag, ac nid yw hi.",
     ),
+    Code(
+        "section-name",
+        "something at the top is not named like a section. Put what you add inside a section.",
+        "nid yw enw rhywbeth ar y brig yn enw adran. Rhowch yr hyn a ychwanegwch y tu mewn i adran.",
+    ),
     Code("section-unknown", "there is no section of this name.", "nid oes adran o'r enw hwn."),
     Code("item-unknown", "the section has no entry with this id.", "nid oes gan yr adran gofnod â'r dynodwr hwn."),
     # law
