@@ -13,7 +13,7 @@ from http.client import HTTPConnection
 from benchmarks.documents import Document
 from benchmarks.federation import Council, Federation
 from exchange.app import open_node
-from exchange.store import Store
+from exchange.store import Event, Store
 
 GIVE_UP_SECONDS = 60
 POLL_SECONDS = 0.003
@@ -134,13 +134,16 @@ class _Receipts:
 
     def _newest(self) -> int:
         cursor = 0
-        while events := self._store.read(lambda tx, after=cursor: tx.events.after(after, limit=1_000)):
+        while events := self._after(cursor):
             cursor = events[-1].seq
         return cursor
 
+    def _after(self, cursor: int) -> list[Event]:
+        return self._store.read(lambda tx: tx.events.after(cursor, limit=1_000))
+
     def _watch(self) -> None:
         while not self._stopped.wait(POLL_SECONDS):
-            for event in self._store.read(lambda tx: tx.events.after(self._cursor, limit=1_000)):
+            for event in self._after(self._cursor):
                 self._cursor = event.seq
                 if event.type == "message.delivered" and event.transfer is not None:
                     self._event(event.transfer).set()
