@@ -41,9 +41,16 @@ class Answer:
 class Outbound:
     """Calls to names of the federation; one pool of connections for each address."""
 
-    def __init__(self, addresses: Mapping[str, str], *, transport: Transport | None = None) -> None:
+    def __init__(
+        self,
+        addresses: Mapping[str, str],
+        *,
+        transport: Transport | None = None,
+        longest_seconds: float = _LONGEST_SECONDS,
+    ) -> None:
         self._addresses = addresses
         self._transport = transport
+        self._longest_seconds = longest_seconds
         self._clients: dict[str, httpx.Client] = {}
         self._lock = Lock()
 
@@ -74,7 +81,7 @@ class Outbound:
     def _call(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], limit: int) -> Answer:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
-        until = monotonic() + _LONGEST_SECONDS
+        until = monotonic() + self._longest_seconds
         sent = {**headers, "Accept-Encoding": "identity"}  # what is not compressed cannot be a decompression bomb
         try:
             client = self._client(self._addresses.get(origin, origin))

@@ -1,8 +1,8 @@
 """Extensions: members that a council or a supplier adds under a name of its own, such as `gwynedd.llyw.cymru:frailty`.
 
-Content keeps every member that it does not know, whoever wrote it. A name with a namespace (a host name that its owner
-holds, a colon, a name) says that it is meant: it is carried, signed, and shown as that owner's. Any other unknown
-member is from a newer version, or a slip of the pen, and is shown as not known.
+Inside a section, content keeps every member that it does not know, whoever wrote it. A name with a namespace (a host
+name that its owner holds, a colon, a name) says that it is meant: it is carried, signed, and shown as that owner's. Any
+other unknown member is from a newer version, or a slip of the pen, and is shown as not known.
 """
 
 import re
@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_NAMESPACED: Final = re.compile(
-    r"(?P<owner>(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}):(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,63})",
-    re.ASCII,
-)
+_OWNER: Final = r"(?P<owner>(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})"
+_NAMESPACED: Final = re.compile(_OWNER + r":(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,63})", re.ASCII)
 
 
 @dataclass(frozen=True)

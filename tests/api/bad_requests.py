@@ -58,7 +58,7 @@ def arriving(day: str) -> Ask:
 
 
 def reading(path: str, **headers: str) -> Ask:
-    return lambda asking: asking.ask("GET", path, **headers)
+    return lambda asking: asking.ask("GET", path, to=None, token=None, **headers)
 
 
 def wrong_check_digit(content: JsonObject) -> None:

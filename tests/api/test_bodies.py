@@ -82,7 +82,7 @@ def test_refuses_a_body_with_two_meanings_or_none(asking: Asking, door: str) -> 
 )
 @pytest.mark.parametrize("door", DOORS)
 def test_refuses_another_media_type_or_coding(asking: Asking, door: str, headers: dict[str, str]) -> None:
-    answer = asking.ask("POST", at(asking, door), b"{}", **headers)
+    answer = asking.ask("POST", at(asking, door), b"{}", to=None, token=None, **headers)
     assert (answer.status_code, problem_of(answer)["code"]) == (415, "media-type")
 
 

@@ -35,8 +35,8 @@ WORD = re.compile(r"^[a-z][a-z_]*$")
 def component(name: str) -> Validator:
     """A validator for one schema of the contract."""
     document = Resource.from_contents(CONTRACT, default_specification=DRAFT202012)
-    registry: Registry[object] = Registry().with_resource("urn:contract", document)
     schema = {"$ref": f"urn:contract#/components/schemas/{name}"}
+    registry = Registry().with_resource("urn:contract", document)
     return Draft202012Validator(schema, registry=registry, format_checker=FormatChecker())
 
 

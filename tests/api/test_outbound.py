@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import httpx
 
-from exchange.jose import JsonValue, PrivateKey, b64u, dumps, encrypt, sign_jws
+from exchange.jose import JsonObject, JsonValue, PrivateKey, b64u, dumps, encrypt, sign_jws
 from exchange.journeys.look_up_members import look_up_members
 from tests.api.asking import Asking
 from tests.api.test_callers import NEEDED
@@ -44,7 +44,7 @@ def tokens(asking: Asking) -> Iterator[str]:
     key = PrivateKey.generate()
     ours = asking.gwynedd.node
     for iss in (*(EVIL + place for place in PLACES), asking.ceredigion.entity_id, ANCHOR, "file:///etc/passwd", "x"):
-        claims = {"iss": iss, "aud": ours.entity_id, "transfer": "t", "seq": 1, "jku": EVIL}
+        claims: JsonObject = {"iss": iss, "aud": ours.entity_id, "transfer": "t", "seq": 1, "jku": EVIL}
         jws = sign_jws({**claims}, typ="transfer-message+sd-jwt", signer=key)
         yield encrypt(f"{jws}~".encode(), to=ours.keyring.encryption.public, iss=iss, aud=ours.entity_id)
         head = b64u(dumps({"alg": "ES256", "typ": "JWT", "kid": EVIL, "jku": EVIL, "x5u": EVIL}))

@@ -56,7 +56,7 @@ def header(**members: JsonValue) -> Bad:
 
     def make(liar: Liar) -> str:
         letter = liar.letter()
-        return letter.saying(liar.forged(letter.message, **members)).sealed()
+        return letter.saying(liar.forged(letter.message, payload=bytes, **members)).sealed()
 
     return problem(make)
 

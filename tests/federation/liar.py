@@ -111,10 +111,19 @@ class Liar:
     def close(self) -> None:
         self.client.close()
 
-    def letter(self, *shown: Shown, body: AnyBody | None = None, **where: object) -> Letter:
+    def letter(
+        self,
+        *shown: Shown,
+        body: AnyBody | None = None,
+        transfer: str = "",
+        place: Place | None = None,
+        jti: str = "",
+        at: datetime | None = None,
+    ) -> Letter:
         """An honest letter: a notification with a plan, unless it is to say something else."""
         documents = shown or ((self.plan(),) if body is None else ())
-        message = self.say(body or notification(documents, today=self.node.now()), **where)
+        said = body or notification(documents, today=self.node.now())
+        message = self.say(said, transfer=transfer, place=place, jti=jti, at=at)
         tokens = (message, *(token for each in documents for token in (each.record, each.statement)))
         return Letter(tokens, self.node.entity_id, self.victim.entity_id, self.victim.keyring.encryption.public)
 
@@ -187,7 +196,7 @@ class Liar:
         """A message whose header or bytes are what nobody may write; the signature is good."""
         jws, tilde, disclosures = token.partition("~")
         key = self.node.keyring.message
-        head: JsonObject = {"alg": "ES256", "kid": key.kid, "typ": MESSAGE} | header
+        head: JsonObject = {"alg": "ES256", "kid": key.kid, "typ": MESSAGE, **header}
         signing_input = f"{b64u(dumps(head))}.{b64u(payload(unb64u(jws.split('.')[1])))}"
         return f"{signing_input}.{b64u(key.sign(signing_input.encode()))}{tilde}{disclosures}"
 

@@ -1,15 +1,18 @@
 """The network is hostile: it loses, doubles, delays, cuts and forges. Nothing false is believed, nothing is lost."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exchange.errors import CODES, Refusal
 from exchange.jose import JsonObject, JsonValue, PrivateKey, Signer, sign_jws
+from exchange.outbound import Outbound
 from exchange.peers import MAX_MESSAGES_BYTES
 from exchange.transfer import sign_receipt
 from tests.federation import hostile
@@ -123,6 +126,34 @@ def test_nonsense_changes_nothing_and_is_tried_again(trio: Trio, what: str) -> N
     assert {host.partition(":")[0] for host in trio.network.hosts} == {"127.0.0.1"}  # no redirect was followed
     trio.world.clock.turn(seconds=6)
     assert trio.gwynedd.deliver() == 1
+
+
+class Endless(httpx.SyncByteStream):
+    """A body without an end; it counts how much of it was taken."""
+
+    def __init__(self, chunk: bytes, *, seconds_between: float = 0) -> None:
+        self.taken = 0
+        self._chunk = chunk
+        self._seconds_between = seconds_between
+
+    def __iter__(self) -> Iterator[bytes]:
+        while True:
+            time.sleep(self._seconds_between)
+            self.taken += len(self._chunk)
+            yield self._chunk
+
+
+@pytest.mark.parametrize("slow", [False, True])
+def test_an_answer_without_an_end_is_read_no_further_than_its_limit_and_not_for_long(slow: bool) -> None:
+    body = Endless(b" " * (1 if slow else 65_536), seconds_between=0.02 if slow else 0)
+    network = Network()
+    network.always = lambda _request, _pass_on: httpx.Response(200, stream=body)
+    with closing(Outbound({}, transport=network, longest_seconds=0.3 if slow else 30)) as outbound:
+        began = time.monotonic()
+        with pytest.raises(Refusal, match="peer-unreachable" if slow else "peer-answer"):
+            outbound.fetch("https://ceredigion.example/log/checkpoint", accept="text/plain", limit=1_000_000)
+    assert time.monotonic() - began < 5
+    assert body.taken <= 1_000_000 + 65_536
 
 
 def test_unsigned_problems_never_end_a_transfer(trio: Trio) -> None:

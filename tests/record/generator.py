@@ -47,6 +47,7 @@ _VALUES: st.SearchStrategy[JsonValue] = st.none() | st.booleans() | st.integers(
 _EXTENSIONS = st.dictionaries(
     st.sampled_from(["x-more", "gwynedd.llyw.cymru:frailty", "supplier.example:row", "Sgôr"]), _VALUES, max_size=1
 )
+_SECTIONS = st.dictionaries(st.sampled_from(["newSection", "horoscope"]), _VALUES, max_size=1)
 
 
 def documents(kind: Kind | None = None) -> st.SearchStrategy[tuple[Kind, JsonObject]]:
@@ -105,7 +106,7 @@ class _Maker:
                     made[spec.name] = list[JsonValue](items)
             elif spec.required or self._maybe() or (spec.name == "caring" and self.is_carer):
                 made[spec.name] = self._part(spec.model.__name__)
-        return self._with_gaps({**made, **self.draw(_EXTENSIONS)})
+        return self._with_gaps({**made, **self.draw(_SECTIONS)})
 
     def _with_gaps(self, made: JsonObject) -> JsonObject:
         names = [spec.name for spec in self.kind.sections]
