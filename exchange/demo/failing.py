@@ -23,7 +23,12 @@ def interruptible() -> Iterator[None]:
             signal.signal(each, handler)
 
 
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+def be_deaf() -> None:
+    """Ignore every further signal: what is left to do is cleaning up, and it is short."""
     for each in _SIGNALS:
         signal.signal(each, signal.SIG_IGN)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    be_deaf()
     raise KeyboardInterrupt

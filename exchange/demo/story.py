@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from exchange.client import Client
 from exchange.demo.auditing import gather, show_audit, show_tampered
-from exchange.demo.failing import Failed, interruptible
+from exchange.demo.failing import Failed, be_deaf, interruptible
 from exchange.demo.looking import count, logged, member, members, settled, today, until
 from exchange.demo.places import Place, Places, Run
 from exchange.demo.processes import Servers
@@ -51,6 +51,7 @@ def tell(*, stay: bool, run: Run) -> int:
             _explain(reason, servers)
             return 1
         finally:
+            be_deaf()
             servers.stop()
             shutil.rmtree(folder, ignore_errors=True)
     return 0

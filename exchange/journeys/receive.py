@@ -5,25 +5,35 @@ trace; what cannot is answered by a signed receipt, which exists if and only if 
 for ever. This door makes no outbound connection: a sender who is not known (yet) is left for the worker to look up.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
 from exchange.errors import Refusal
 from exchange.jose import decrypt, digest_of, parse_jwe
-from exchange.node import Node, Unknown, conversation_of, enter, event_of, keep, looking_up, own_chain, set_stage
-from exchange.record import Subject, VerifiedRecord, parse, same_subject, verify
-from exchange.record.grounds import COUNCIL, CROSS_BORDER
+from exchange.node import (
+    Genuine,
+    Node,
+    Unknown,
+    conversation_of,
+    enter,
+    event_of,
+    judge_attached,
+    keep,
+    looking_up,
+    member,
+    own_chain,
+    set_stage,
+)
+from exchange.record import VerifiedRecord
 from exchange.store import Attachment as StoredAttachment
 from exchange.store import Errand, Transaction
 from exchange.transfer import (
-    GENUINE,
     Attachment,
     Checked,
     Conversation,
     Message,
-    Notification,
     Placed,
     Stage,
     check_attachments,
@@ -52,15 +62,8 @@ class _Opened:
     token: str
     sender: TrustedEntity
     attachments: tuple[Attachment, ...]
-    genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]]
+    genuine: Genuine
     checked: tuple[Checked, ...]
-
-
-@dataclass(frozen=True)
-class _Named:
-    """Somebody whom a message names, to be compared with whom a record is about."""
-
-    subject: Subject
 
 
 def receive(node: Node, parcels: Sequence[str]) -> ParcelResults:
@@ -97,7 +100,7 @@ def _verify(node: Node, parcel: str) -> _Opened:
     if outside.aud != node.entity_id:
         raise Refusal("audience-wrong", "/aud")
     with looking_up(outside.iss):
-        sender = _member(node, outside.iss)
+        sender = member(node, outside.iss)
         opened = open_parcel(decrypt(outside, key=node.keyring.encryption))
         unverified = peek_message(opened.message)
         check_envelope(outside, unverified)
@@ -105,64 +108,8 @@ def _verify(node: Node, parcel: str) -> _Opened:
         if message.issued_at > node.now() + LEEWAY:
             raise Refusal("signed-in-future", "/iat")
         attachments = check_attachments(message, opened)
-        genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]] = {}
-        checked = tuple(_check(node, message, each, sender, genuine) for each in attachments)
+        genuine, checked = judge_attached(node, message, attachments, sender=sender)
     return _Opened(message, opened.message, sender, attachments, genuine, checked)
-
-
-def _check(
-    node: Node,
-    message: Message,
-    attachment: Attachment,
-    sender: TrustedEntity,
-    genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]],
-) -> Checked:
-    """What is wrong with one record is said in the receipt; what may heal (an issuer not yet known) delays it all."""
-    digest = attachment.document.record
-    try:
-        unverified = parse(attachment.record, attachment.statement)
-        with looking_up(unverified.issuer):
-            issuer = sender if unverified.issuer == sender.entity_id else _member(node, unverified.issuer)
-            record = verify(
-                unverified, issuer_keys=issuer.record_keys, presenter_keys=sender.message_keys, audience=node.entity_id
-            )
-        _check_document(record, attachment, sender, issuer)
-        _check_times(node, record)
-        same_subject([record, *(known for known, _ in genuine.values())])
-        if record.subject is not None:
-            same_subject([record, *_named_in(message)])  # a plan under another person's name would be believed
-    except Refusal as refusal:
-        if refusal.heals:
-            raise
-        return Checked(digest=digest, verdict=refusal.code)
-    genuine[digest] = (record, issuer)
-    return Checked(digest=digest, verdict=GENUINE)
-
-
-def _check_document(
-    record: VerifiedRecord, attachment: Attachment, sender: TrustedEntity, issuer: TrustedEntity
-) -> None:
-    document = attachment.document
-    if not record.status.uri.startswith(f"{issuer.origin}/"):  # only what the superior vouches for is ever fetched
-        raise Refusal("record-claims", "/status")
-    if (record.kind, record.vct) != (document.kind, document.vct) or record.presented_by != sender.entity_id:
-        raise Refusal("presentation-claims")
-    if record.purpose not in (COUNCIL, CROSS_BORDER):
-        raise Refusal("presentation-claims", "/purpose")
-
-
-def _check_times(node: Node, record: VerifiedRecord) -> None:
-    shown_at = record.shown.presented_at if record.shown else record.issued_at
-    if max(record.issued_at, shown_at) > node.now() + LEEWAY:
-        raise Refusal("signed-in-future", "/iat")
-
-
-def _named_in(message: Message) -> Iterator[_Named]:
-    """The person whom a notification names."""
-    person = message.body.person if isinstance(message.body, Notification) else None
-    if person is not None:
-        identifiers = tuple((each.system, each.value) for each in person.identifiers)
-        yield _Named(Subject(person.name, person.birth_date, identifiers))
 
 
 def _answer(node: Node, opened: _Opened, tx: Transaction) -> str:
@@ -303,10 +250,6 @@ def _sign(node: Node, tx: Transaction, opened: _Opened, *, code: str | None) -> 
         chain=own_chain(node, tx),
     )
     return token
-
-
-def _member(node: Node, entity_id: str) -> TrustedEntity:
-    return node.store.read(lambda tx: node.members.find(tx, entity_id, now=node.now()))
 
 
 def _result(node: Node, answer: str | Exception) -> ParcelResult:

@@ -2,11 +2,13 @@
 
 A `Node` is put together by the roof and never changes: settings, keys, store, peers, pinned anchors, a clock and a
 source of randomness. The acts are: `enter` a signature into our log, `cut` a checkpoint, `say` our next message in a
-transfer, `state` who is a member (the anchor's part), `describe` ourselves. None of them opens or commits a
-transaction: journeys do. What a repeated request is, `Once` says; `once` makes it have its effect once.
+transfer, `judge_attached` records, `state` who is a member (the anchor's part), `describe` ourselves. None of them
+opens or commits a transaction: journeys do. What a repeated request is, `Once` says; `once` makes it have its effect
+once.
 """
 
 from exchange.node.acts import cut, enter, newest_status_list, once, own_status, proof_of
+from exchange.node.attached import Genuine, judge_attached, member
 from exchange.node.describing import describe, describe_history
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
@@ -18,6 +20,7 @@ from exchange.node.stating import LIFETIME, state
 __all__ = [
     "LIFETIME",
     "Clock",
+    "Genuine",
     "Members",
     "Node",
     "Once",
@@ -30,8 +33,10 @@ __all__ = [
     "describe_history",
     "enter",
     "event_of",
+    "judge_attached",
     "keep",
     "looking_up",
+    "member",
     "newest_status_list",
     "once",
     "own_chain",

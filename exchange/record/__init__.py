@@ -28,6 +28,11 @@ Who stands behind a record beside its council says an *attestation* over its dig
 takes the place of it names by digest (`lineage.py`); what changes between two major versions is data (`translate.py`);
 released schemas are pinned (`released.py`).
 
+A result is compared with the answers kept beside it, and never holds across a border (`eligibility.py`). A council's
+own form is mapped in and out with a report of every value (`mapping.py`), what nobody asked is filled in as such
+(`unasked.py`), what others add under their own name is shown as theirs (`extensions.py`), and what is wrong is said in
+words (`explain/`).
+
 Everything wrong with a document is said at once, as JSON pointer and rule and never with a value: `schema-failed`,
 then `links-broken`. Standards: RFC 9901, Token Status List. Sources: Social Services and Well-being (Wales) Act 2014,
 SI 2015/1335, SI 2015/1578, UK Core.
@@ -38,7 +43,11 @@ from exchange.record.attest import Attestation, SealedAttestation, attest, parse
 from exchange.record.attested import Registration, Who, sentence
 from exchange.record.choose import Withheld, Withhold
 from exchange.record.codes import Code, CodeList
+from exchange.record.combined import check_combined
 from exchange.record.consent import CONSENT_BASES, Consent
+from exchange.record.eligibility import Recomputed, Standing, Verdict, recompute, standing
+from exchange.record.explain import Explained, explain, explain_all
+from exchange.record.extensions import Extension, extensions_among
 from exchange.record.grounds import GROUNDS, Ground
 from exchange.record.identifiers import (
     CHI_NUMBER,
@@ -65,6 +74,7 @@ from exchange.record.kinds import (
 )
 from exchange.record.lineage import Version, order_versions
 from exchange.record.links import Section, Sections, check_links
+from exchange.record.mapping import FormMapping, Mapped, Row, bring_in, send_out
 from exchange.record.parts import Absent, Coded, Item, Part, Translated
 from exchange.record.plan import CareAndSupportPlan
 from exchange.record.present import Presentation, present
@@ -78,12 +88,14 @@ from exchange.record.purposes import (
     purpose_of_move,
     ruling_on,
 )
+from exchange.record.refusals import Duty, duty_after
 from exchange.record.schemes import SCHEMES, Scheme
 from exchange.record.seal import SealedRecord, seal
 from exchange.record.sections import TITLES, SectionSpec
 from exchange.record.status import Status, StatusRef, read_status, status_list_token
 from exchange.record.subjects import Subject, same_subject
 from exchange.record.translate import Change, Fate, Told, downgrade, upgrade
+from exchange.record.unasked import fill_unasked
 from exchange.record.verify import (
     Shown,
     UnverifiedPresentation,
@@ -119,14 +131,21 @@ __all__ = [
     "Coded",
     "Consent",
     "Content",
+    "Duty",
+    "Explained",
+    "Extension",
     "Fate",
+    "FormMapping",
     "Ground",
     "Item",
     "Kind",
+    "Mapped",
     "Part",
     "Presentation",
     "Purpose",
+    "Recomputed",
     "Registration",
+    "Row",
     "Rule",
     "Ruling",
     "Scheme",
@@ -136,6 +155,7 @@ __all__ = [
     "SectionSpec",
     "Sections",
     "Shown",
+    "Standing",
     "Status",
     "StatusRef",
     "Subject",
@@ -143,18 +163,26 @@ __all__ = [
     "Translated",
     "UnverifiedPresentation",
     "UnverifiedRecord",
+    "Verdict",
     "VerifiedRecord",
     "Version",
     "Who",
     "Withheld",
     "Withhold",
     "attest",
+    "bring_in",
     "check_chi_number",
+    "check_combined",
     "check_hc_number",
     "check_identifier",
     "check_links",
     "check_nhs_number",
     "downgrade",
+    "duty_after",
+    "explain",
+    "explain_all",
+    "extensions_among",
+    "fill_unasked",
     "find_kind",
     "find_purpose",
     "order_versions",
@@ -170,11 +198,14 @@ __all__ = [
     "read_section",
     "read_status",
     "recall_record",
+    "recompute",
     "ruling_on",
     "same_subject",
     "seal",
     "sections_of",
+    "send_out",
     "sentence",
+    "standing",
     "status_list_token",
     "unknown_members",
     "upgrade",

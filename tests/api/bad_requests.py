@@ -7,8 +7,6 @@ import httpx
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue
-from exchange.journeys.withdraw import withdraw
-from exchange.node import Once
 from tests import canary
 from tests.api.asking import Asking
 from tests.record.sealed import PERSON, assessment, plan
@@ -94,8 +92,8 @@ def superseded(asking: Asking) -> httpx.Response:
 
 
 def withdrawn(asking: Asking) -> httpx.Response:
-    digest, node = asking.publish(canary.small_plan()), asking.gwynedd.node
-    withdraw(node, digest, once_as=Once("operator", node.fresh_id(), b"withdraw"))
+    digest = asking.publish(canary.small_plan())
+    asking.ask("POST", f"/v1/records/{digest}/withdraw", {"reason": "entered-in-error"})
     return asking.ask("POST", "/v1/transfers", asking.order(records=[digest]))
 
 

@@ -16,6 +16,7 @@ from tests.api.asking import Asking, problem_of
 MIB = 1_048_576
 DOORS = {
     "/v1/records": MAX_BODY,
+    "/v1/records/{plan}/withdraw": MAX_BODY,
     "/v1/transfers": MAX_BODY,
     "/v1/transfers/{transfer}/decision": MAX_BODY,
     "/v1/transfers/{transfer}/arrived": MAX_BODY,
@@ -53,7 +54,7 @@ BAD = {
 
 
 def at(asking: Asking, door: str) -> str:
-    return door.format(transfer=asking.transfer)
+    return door.format(transfer=asking.transfer, plan=asking.plan)
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -19,6 +19,7 @@ NEEDED = {
     ("GET", "/v1/records"): Scope.RECORDS_READ,
     ("GET", "/v1/records/{digest}"): Scope.RECORDS_READ,
     ("GET", "/v1/records/{digest}/token"): Scope.RECORDS_READ,
+    ("POST", "/v1/records/{digest}/withdraw"): Scope.RECORDS_WRITE,
     ("POST", "/v1/transfers"): Scope.TRANSFERS_WRITE,
     ("GET", "/v1/transfers"): Scope.TRANSFERS_READ,
     ("GET", "/v1/transfers/{transfer}"): Scope.TRANSFERS_READ,
@@ -146,9 +147,10 @@ def test_refuses_a_key_that_is_missing_or_not_one(asking: Asking, operation: tup
         "transfers": asking.order(),
         "decision": {"assessment": "full", "worker": {"name": "A", "role": "B", "contact": "C"}},
         "arrived": {"day": asking.world.clock.today},
+        "withdraw": {"reason": "entered-in-error"},
         "entered": {"form": "structured", "documents": [asking.plan]},
     }
-    path = operation[1].format(transfer=asking.transfer)
+    path = operation[1].format(transfer=asking.transfer, digest=asking.plan)
     [body] = [body for name, body in bodies.items() if re.search(rf"{name}$", path)]
     answer = asking.ask("POST", path, body, idempotency_key=key)
     code = "parameter-wrong" if key.strip('"') else "idempotency-key-missing"

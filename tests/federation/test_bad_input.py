@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from exchange.errors import CODES
 from exchange.jose import dumps
 from tests import canary
 from tests.federation.bad_parcels import MORE, PARCELS, Way
+from tests.federation.bad_records import MORE_RECORDS, RECORDS
 from tests.federation.liar import Liar, claims_of, code_of
 from tests.snapshot import Watch
 from tests.world import CEREDIGION, GWYNEDD, POWYS, open_world
 
-CASES = {**{code: (code, bad) for code, bad in PARCELS.items()}, **MORE}
+CASES = {**{code: (code, bad) for code, bad in {**PARCELS, **RECORDS}.items()}, **MORE, **MORE_RECORDS}
 # What a refusal may leave behind: nothing but a note to look somebody up, where it was a problem. Never a record.
 _ANSWERED = {"receipts", "log_entries", "log_nodes", "events", "chains", "wrapped_keys"}
 TRACES: dict[Way, set[str]] = {
@@ -76,11 +76,6 @@ def test_one_bad_parcel_stops_no_other(scene: Scene, name: str) -> None:
     first, second = scene.liar.letter().sealed(), scene.liar.letter().sealed()
     results = scene.liar.post(first, bad.make(scene.liar), second)
     assert [code_of(result) for result in results] == [("delivered", ""), (bad.outcome, code), ("delivered", "")]
-
-
-def test_the_table_of_parcels_names_codes() -> None:
-    assert PARCELS.keys() <= CODES.keys()
-    assert {code for code, _ in MORE.values()} <= CODES.keys()
 
 
 def test_notices_hold_nothing_about_the_person(scene: Scene) -> None:

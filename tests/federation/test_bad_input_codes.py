@@ -14,6 +14,7 @@ from tests.api.bad_requests import REQUESTS
 from tests.federation.bad_commands import COMMANDS, PINNED_FILE, anchor_file, enrolling, evidence_file, run
 from tests.federation.bad_files import FILES, codes_of
 from tests.federation.bad_parcels import MORE, PARCELS
+from tests.federation.bad_records import MORE_RECORDS, RECORDS
 
 _PERSON_COPY = "`present` refuses it; no door makes copies for the person or for other nations yet"
 _ATTESTED = "an attestation is read by `record/attest.py`; no door takes one yet"
@@ -30,6 +31,7 @@ NO_DOOR = {
 PROVOKED = {
     **dict.fromkeys(REQUESTS, "a request"),
     **dict.fromkeys(PARCELS, "a parcel"),
+    **dict.fromkeys(RECORDS, "a record in a parcel"),
     **dict.fromkeys(FILES, "a file"),
     **dict.fromkeys(COMMANDS, "a command"),
 }
@@ -37,7 +39,8 @@ PROVOKED = {
 
 def test_every_code_is_provoked_through_a_door_or_says_why_not() -> None:
     assert sorted(CODES.keys() - PROVOKED.keys() - NO_DOOR.keys()) == []
-    assert sorted((PROVOKED.keys() | NO_DOOR.keys() | {code for code, _ in MORE.values()}) - CODES.keys()) == []
+    also = {code for code, _ in (*MORE.values(), *MORE_RECORDS.values())}
+    assert sorted((PROVOKED.keys() | NO_DOOR.keys() | also) - CODES.keys()) == []
     assert sorted(PROVOKED.keys() & NO_DOOR.keys()) == []
 
 
