@@ -5,3 +5,5 @@ nobody tells the whole story again and care does not stop on the day of the move
 central store of people. The rooms and what each is for are in the README; imports only go down, from the roof (`cli`,
 `demo`, `app`) to the ground (`jose`, `errors`).
 """
+
+__version__ = "0.1.0"

@@ -4,12 +4,15 @@ Settings, clock and randomness are read here, and nowhere below.
 """
 
 import os
+import signal
+import socket
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 from pydantic import ValidationError
 
@@ -19,11 +22,13 @@ from exchange.node import Clock, Members, Node, Random
 from exchange.notices import Notices
 from exchange.outbound import Outbound, Transport
 from exchange.peers import Peers
-from exchange.settings import Role, Settings
+from exchange.settings import Settings
 from exchange.store import Commit, Store, plain_commit
 from exchange.trust import Anchor, AnchorKey, Anchors, parse_anchor, pin
 
 SETTINGS_FILE = "exchange.toml"
+_BACKLOG = 2_048
+_GRACE_SECONDS = 5
 
 
 def utc_now() -> datetime:
@@ -32,18 +37,28 @@ def utc_now() -> datetime:
 
 
 def read_settings(folder: Path) -> Settings:
-    """The settings in a node's folder; refuses `setup-incomplete`, naming what is wrong."""
+    """The settings in a node's folder; refuses `settings-absent`, or `settings-wrong` with every finding."""
     try:
-        told = tomllib.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+        return parse_settings(tomllib.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8")), folder=folder)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Refusal("settings-absent", str(folder)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        finding = Finding("settings-wrong", SETTINGS_FILE, f"it is not TOML in UTF-8: {error}")
+        raise Refusal("settings-wrong", SETTINGS_FILE, findings=(finding,)) from error
+
+
+def parse_settings(told: Mapping[str, object], *, folder: Path) -> Settings:
+    """Settings as types; refuses `settings-wrong` with every finding."""
+    try:
         return Settings.model_validate({**told, "base": folder})
-    except OSError as error:
-        raise Refusal("setup-incomplete", SETTINGS_FILE) from error
-    except tomllib.TOMLDecodeError as error:
-        raise Refusal("setup-incomplete", SETTINGS_FILE) from error
     except ValidationError as error:
-        places = ("/".join(str(part) for part in found["loc"]) for found in error.errors(include_input=False))
-        findings = tuple(Finding("setup-incomplete", f"{SETTINGS_FILE}/{place}") for place in places)
-        raise Refusal("setup-incomplete", findings[0].at, findings=findings) from error
+        raise Refusal("settings-wrong", SETTINGS_FILE, findings=tuple(_findings(error))) from error
+
+
+def _findings(error: ValidationError) -> Iterator[Finding]:
+    for found in error.errors(include_url=False, include_input=False):
+        place = "/".join(str(part) for part in (SETTINGS_FILE, *found["loc"]))
+        yield Finding("settings-wrong", place, found["msg"].removeprefix("Value error, "))
 
 
 @contextmanager
@@ -81,52 +96,73 @@ def open_node(
 
 def _anchors(settings: Settings, folder: Path, keyring: Keyring) -> Anchors:
     """The pinned anchor; the anchor itself pins its own key."""
-    if settings.role is Role.ANCHOR:
-        own = AnchorKey(keyring.federation.public, datetime(2026, 1, 1, tzinfo=UTC))
-        return pin([Anchor(settings.entity_id, (own,))])
+    if settings.since is not None:
+        return pin([Anchor(settings.entity_id, (AnchorKey(keyring.federation.public, settings.since),))])
     try:
         return pin([parse_anchor((folder / settings.anchor_file).read_bytes())])
     except OSError as error:
-        raise Refusal("setup-incomplete", "anchor_file") from error
+        raise Refusal("file-unusable", "anchor_file") from error
 
 
-def serve(folder: Path, *, host: str, port: int, with_worker: bool) -> None:
-    """Serve a node until it is told to stop."""
-    import uvicorn
+def serve(folder: Path, *, host: str, port: int, with_worker: bool, told: Callable[[Node], None]) -> None:
+    """Serve a node until the process is told to stop (SIGINT, SIGTERM); `told` runs once, when it is ready to.
 
-    from exchange.api import build
+    Refuses `address-taken`.
+    """
+    with closing(_listen(host, port)) as listener, _stopped_by_signals(), open_node(folder) as node:
+        import uvicorn
+
+        from exchange.api import build
+
+        config = uvicorn.Config(
+            build(node),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+        told(node)
+        with _working(node) if with_worker else nullcontext():
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def work(folder: Path, *, told: Callable[[Node], None]) -> None:
+    """Run a worker until the process is told to stop (SIGINT, SIGTERM)."""
+    with _stopped_by_signals(), open_node(folder) as node, _working(node):
+        told(node)
+        Event().wait()
+
+
+@contextmanager
+def _working(node: Node) -> Iterator[None]:
     from exchange.worker import Worker
 
-    with open_node(folder) as node:
-        worker = Worker(node)
-        if with_worker:
-            worker.start()
-        try:
-            config = uvicorn.Config(
-                build(node),
-                host=host,
-                port=port,
-                log_level="warning",
-                access_log=False,
-                server_header=False,
-                lifespan="off",
-            )
-            uvicorn.Server(config).run()
-        finally:
-            if with_worker:
-                worker.stop()
+    worker = Worker(node)
+    worker.start()
+    try:
+        yield
+    finally:
+        worker.stop()
 
 
-def work(folder: Path) -> None:
-    """Run a worker until it is told to stop."""
-    from threading import Event
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Let SIGTERM end what is inside as Ctrl-C does: in order, and without a complaint."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
-    from exchange.worker import Worker
 
-    with open_node(folder) as node:
-        worker = Worker(node)
-        worker.start()
-        try:
-            Event().wait()
-        except KeyboardInterrupt:
-            worker.stop()
+def _listen(host: str, port: int) -> socket.socket:
+    """Taken before anything else: a port that is in use is known at once, and nobody is refused while we start."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except (OSError, OverflowError) as error:
+        raise Refusal("address-taken", f"{host}:{port}") from error
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else every second answer waits 40 ms for an ACK
+    return listener

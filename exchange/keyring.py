@@ -11,6 +11,7 @@ import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
@@ -18,6 +19,8 @@ from exchange.errors import Refusal
 from exchange.jose import PrivateKey
 from exchange.settings import KeyUris
 from exchange.tlog import Ed25519Key
+
+K = TypeVar("K")
 
 _WRAPPING_BYTES = 32
 
@@ -53,25 +56,23 @@ class Keyring:
 
     @classmethod
     def open(cls, uris: KeyUris, *, base: Path, environment: Mapping[str, str]) -> "Keyring":
-        """Open every key; refuses `setup-incomplete`, naming the role, when one is absent or unusable."""
+        """Open every key. Refuses `key-absent`, `key-exposed` or `key-two-roles`, naming the setting."""
 
-        def read(role: str, uri: str) -> bytes:
-            try:
-                return _read(uri, base, environment)
-            except (OSError, KeyError, ValueError) as error:
-                raise Refusal("setup-incomplete", f"keys.{role}") from error
+        def load(role: str, uri: str, parse: Callable[[bytes], K]) -> K:
+            return _load(uri, base, environment, parse=parse, at=f"keys.{role}")
 
-        federation, record, message, encryption = (
-            PrivateKey.from_pem(read(role, uri))
-            for role, uri in (
-                ("federation", uris.federation),
-                ("record", uris.record),
-                ("message", uris.message),
-                ("encryption", uris.encryption),
-            )
+        keyring = cls(
+            federation=load("federation", uris.federation, PrivateKey.from_pem),
+            record=load("record", uris.record, PrivateKey.from_pem),
+            message=load("message", uris.message, PrivateKey.from_pem),
+            encryption=load("encryption", uris.encryption, PrivateKey.from_pem),
+            log=load("log", uris.log, Ed25519Key.from_pem),
+            vault=load("wrapping", uris.wrapping, _vault),
         )
-        log = Ed25519Key.from_pem(read("log", uris.log))
-        return cls(federation, record, message, encryption, log, _vault(read("wrapping", uris.wrapping)))
+        signing = (keyring.federation, keyring.record, keyring.message, keyring.encryption)
+        if len({key.kid for key in signing}) < len(signing):
+            raise Refusal("key-two-roles", "keys")
+        return keyring
 
 
 def make_keys(folder: Path, *, random: Callable[[int], bytes]) -> None:
@@ -88,7 +89,18 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def _read(uri: str, base: Path, environment: Mapping[str, str]) -> bytes:
+def _load(uri: str, base: Path, environment: Mapping[str, str], *, parse: Callable[[bytes], K], at: str) -> K:
+    try:
+        return parse(_read(uri, base, environment, at=at))
+    except Refusal as refusal:
+        if refusal.code == "key-exposed":
+            raise
+        raise Refusal("key-absent", at) from refusal
+    except (OSError, KeyError, ValueError) as error:
+        raise Refusal("key-absent", at) from error
+
+
+def _read(uri: str, base: Path, environment: Mapping[str, str], *, at: str) -> bytes:
     scheme, _, place = uri.partition(":")
     match scheme:
         case "env":
@@ -96,7 +108,7 @@ def _read(uri: str, base: Path, environment: Mapping[str, str]) -> bytes:
         case "file":
             path = base / place
             if stat.S_IMODE(path.stat().st_mode) & 0o077:
-                raise PermissionError("a key file may be readable by its owner only")
+                raise Refusal("key-exposed", at)
             return path.read_bytes()
         case _:
             raise ValueError("a key's URI starts with file: or env:")
@@ -105,5 +117,5 @@ def _read(uri: str, base: Path, environment: Mapping[str, str]) -> bytes:
 def _vault(encoded: bytes) -> FileVault:
     key = binascii.a2b_base64(encoded)
     if len(key) != _WRAPPING_BYTES:
-        raise Refusal("setup-incomplete", "keys.wrapping")
+        raise ValueError("the wrapping key has 32 bytes")
     return FileVault(key)

@@ -65,7 +65,7 @@ class Peers:
         results = value.get("results") if isinstance(value, dict) else None
         if not isinstance(results, list) or len(results) != len(parcels):
             raise Refusal("peer-answer", origin)
-        return tuple(_result(result, origin) for result in results)
+        return tuple(_result(result) for result in results)
 
     def proofs(self, origin: str, digests: Sequence[str]) -> tuple[JsonValue, ...]:
         """What a node's log gives for each digest: an inclusion proof (unverified), or null while it has none."""
@@ -111,7 +111,10 @@ def _expect(answer: Answer, media_type: str, at: str) -> None:
 
 def _json(answer: Answer, at: str) -> JsonValue:
     _expect(answer, "application/json", at)
-    return loads(answer.body, limit=MAX_MESSAGES_BYTES)
+    try:
+        return loads(answer.body, limit=MAX_MESSAGES_BYTES)
+    except Refusal as refusal:
+        raise Refusal("peer-answer", at) from refusal
 
 
 def _ascii(body: bytes, at: str) -> str:
@@ -120,11 +123,12 @@ def _ascii(body: bytes, at: str) -> str:
     return body.decode("ascii").strip()
 
 
-def _result(value: JsonValue, origin: str) -> Result:
+def _result(value: JsonValue) -> Result:
+    """One answer; what makes no sense is a problem with that one message."""
     match value:
         case {"receipt": str(receipt), **rest} if not rest:
             return Result(receipt, None)
-        case {"problem": {"code": str(code)}}:
-            return Result(None, code if code in CODES else "peer-answer")
+        case {"problem": {"code": str(code)}, **rest} if not rest and code in CODES:
+            return Result(None, code)
         case _:
-            raise Refusal("peer-answer", origin)
+            return Result(None, "peer-answer")

@@ -1,6 +1,6 @@
 """Settings as types. The roof reads the file; nothing else asks the environment anything.
 
-One council, one TOML file:
+One council, one TOML file, `exchange.toml`; docs/settings.md explains each setting:
 
     role = "council"                         # or "anchor", for the federation operator
     gss = "W06000002"
@@ -8,6 +8,7 @@ One council, one TOML file:
     anchor_file = "anchor.json"              # the pinned trust anchor (the anchor itself needs none)
     store = "sqlite:///store.db"             # or postgresql+psycopg://…
     standing_request = ["assessment", "care-and-support-plan"]  # what others may send without being asked each time
+    since = "2026-11-01T09:00:00Z"           # the anchor only: when its key was made
     production = false
 
     [keys]                                   # file:PATH (relative to this file) or env:NAME
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, model_validator
 
 
 def _origin(text: str) -> str:
@@ -72,6 +73,7 @@ class Settings(BaseModel):
     name: str
     gss: str = ""
     anchor_file: str = ""
+    since: AwareDatetime | None = None
     store: str = "sqlite:///store.db"
     standing_request: tuple[str, ...] = ("assessment", "care-and-support-plan")
     production: bool = False
@@ -85,6 +87,8 @@ class Settings(BaseModel):
             raise ValueError("an address book is for development; production finds councils at their own names")
         if self.role is Role.COUNCIL and not (self.gss and self.anchor_file):
             raise ValueError("a council needs its gss code and an anchor_file")
+        if (self.role is Role.ANCHOR) != (self.since is not None):
+            raise ValueError("the anchor needs `since`, the time when its key was made; nobody else has it")
         return self
 
     @property

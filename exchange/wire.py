@@ -1,7 +1,7 @@
 """The bodies of `/v1`: what case systems send and get. Members are camelCase; unknown members are refused.
 
-What a case system says in a transfer (`Decision`, `Arrived`, `Entered`) has the very shape of the message that will be
-signed, so those models are the ones of `transfer/`.
+What a case system says in a transfer (`NewDecision`, `Arrived`, `Entered`) has the very shape of the message that will
+be signed, so those models are the ones of `transfer/`; what only erasure may take out of a message must be there.
 """
 
 from datetime import datetime
@@ -11,9 +11,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
-from exchange.transfer import Worker
-from exchange.transfer.bodies import Confidence
-from exchange.transfer.strict import Code, Day, Digest, Id, Prose
+from exchange.transfer import DayOne, Decision, Worker
+from exchange.transfer.bodies import MAX_DOCUMENTS, MAX_NEEDS, Confidence
+from exchange.transfer.conceal import ALWAYS
+from exchange.transfer.strict import Code, Day, Different, Digest, Id, Line, Prose
 
 Gss = Annotated[str, Field(pattern=r"^[A-Z][0-9]{8}$|^[A-Z0-9]{3,9}$", examples=["W06000008"])]
 Kind = Literal["assessment", "care-and-support-plan"]
@@ -55,6 +56,12 @@ class NewRecord(Wire):
     supersedes: Digest | None = None
 
 
+class Withdrawal(Wire):
+    """A record of this council was wrong: it is not erased, but nobody may rely on it any more."""
+
+    reason: Literal["entered-in-error"]
+
+
 class Withholding(Wire):
     """A section, or one item of it, that the receiver will not see; the ground is a code."""
 
@@ -71,12 +78,26 @@ class NewTransfer(Wire):
     day: Day
     confidence: Confidence
     basis: Literal["wls-s56"] = "wls-s56"
-    records: Annotated[tuple[Digest, ...], Field(min_length=1, max_length=20)]
+    records: Annotated[tuple[Digest, ...], Field(min_length=1, max_length=MAX_DOCUMENTS), Different]
     worker: Worker
     reason: Prose | None = None
     new_address: Prose | None = None
     note: Prose | None = None
-    withhold: tuple[Withholding, ...] = ()
+    withhold: Annotated[tuple[Withholding, ...], Field(max_length=500)] = ()
+
+
+class NewDayOne(DayOne):
+    """An arrangement from the first day: how the need is met, and who sees to it, must be said."""
+
+    how: Annotated[Prose, ALWAYS]
+    owner: Annotated[Line, ALWAYS]
+
+
+class NewDecision(Decision):
+    """A decision as a case system sends it, with the worker to speak to."""
+
+    day_one: Annotated[tuple[NewDayOne, ...], Field(max_length=MAX_NEEDS)] = ()
+    worker: Annotated[Worker, ALWAYS]
 
 
 class Council(Wire):
@@ -205,26 +226,35 @@ class EventPage(Wire):
     next: str
 
 
+_At = Annotated[
+    str,
+    Field(
+        description="The place: a JSON pointer into the body sent, or `query/…`, `path/…`, `header/…`; "
+        "empty where it is the whole request."
+    ),
+]
+
+
 class ProblemFinding(Wire):
     """One thing that is wrong: where, and which rule."""
 
     code: str
-    at: str
-    rule: str
-    sentence: str
+    at: _At
+    rule: Annotated[str, Field(description="The rule that is broken, where the code alone does not say it.")]
+    sentence: Annotated[str, Field(description="What the code means.")]
 
 
 class Problem(Wire):
-    """A refusal (RFC 9457). `retry` says whether the same request may succeed later."""
+    """A refusal (RFC 9457). It never repeats what was sent, so it may be logged."""
 
-    type: str
-    title: str
-    status: int
-    code: str
-    at: str
-    detail: str
-    retry: bool
-    findings: tuple[ProblemFinding, ...]
+    type: Annotated[str, Field(description="A URI that ends in the code.")]
+    title: Annotated[str, Field(description="What the code means, in one sentence.")]
+    status: Annotated[int, Field(description="The HTTP status.")]
+    code: Annotated[str, Field(description="Stable: program against this one.", examples=["schema-failed"])]
+    at: _At
+    detail: Annotated[str, Field(description="What to do next.")]
+    retry: Annotated[bool, Field(description="Whether the very same request may succeed later.")]
+    findings: Annotated[tuple[ProblemFinding, ...], Field(description="Everything that is wrong; at least one.")]
 
 
 class Parcels(Wire):

@@ -65,9 +65,10 @@ def test_every_nation_has_as_many_authorities_as_its_statistics_count() -> None:
     assert sum(one.nation == Nation.NORTHERN_IRELAND for one in COUNCILS.values()) == 5
 
 
-def test_a_name_that_is_not_listed_falls_back_to_the_code() -> None:
-    assert council("S12000033", on=TODAY).name("en") == "S12000033"
-    assert council("E09000007", on=TODAY).name("cy") == "E09000007"
+def test_every_authority_has_a_name_that_is_not_its_code() -> None:
+    assert council("S12000033", on=TODAY).name("en") == "Aberdeen"
+    assert council("E09000007", on=TODAY).name("cy") == "Camden"
+    assert [one.gss for one in COUNCILS.values() if not one.english or one.english == one.gss] == []
 
 
 def test_every_successor_is_a_council_itself() -> None:

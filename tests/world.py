@@ -130,7 +130,7 @@ class Running:
 
     def deliver(self) -> int:
         """Hand over what is due now; how many receipts came back."""
-        return sum(deliver(self.node, peer, owner="test") for peer in due_peers(self.node))
+        return sum(deliver(self.node, peer, owner="test").receipts for peer in due_peers(self.node))
 
     @property
     def client(self) -> Client:
@@ -188,6 +188,7 @@ def content_of(example: str) -> JsonObject:
 
 
 GWYNEDD, CEREDIGION, POWYS = "W06000002", "W06000008", "W06000023"
+_OPERATOR = {"entity_id": ANCHOR, "name": "Operator", "since": "2026-11-01T09:00:00Z"}  # before the clock's first time
 _NAMES = {GWYNEDD: "gwynedd", CEREDIGION: "ceredigion", POWYS: "powys"}
 
 
@@ -206,7 +207,7 @@ def open_world(
     names = ["federation", *(_NAMES[gss] for gss in members)]
     addresses = {f"https://{name}.example": f"http://127.0.0.1:{port}" for name, port in zip(names, ports, strict=True)}
     anchor = Running(folder / "federation", "", ANCHOR, ports[0], clock)
-    set_up(anchor.folder, role=Role.ANCHOR, values={"entity_id": ANCHOR, "name": "Operator"}, addresses=addresses)
+    set_up(anchor.folder, role=Role.ANCHOR, values=_OPERATOR, addresses=addresses)
     running = [anchor.start()]
     try:
         for gss, port in zip(members, ports[1:], strict=True):

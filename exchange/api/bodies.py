@@ -9,10 +9,13 @@ from urllib.parse import urlencode
 from fastapi import Request, Response
 from pydantic import BaseModel, ValidationError
 
-from exchange.errors import Finding, Refusal
-from exchange.jose import JsonObject, JsonValue, loads
+from exchange.api.limits import MAX_COMMAS
+from exchange.errors import Refusal
+from exchange.jose import loads
+from exchange.record.findings import schema_failed
 
 Model = TypeVar("Model", bound=BaseModel)
+_LENGTH_DIGITS = 12
 
 
 def body_of(limit: int) -> Callable[[Request], Awaitable[bytes]]:
@@ -23,7 +26,7 @@ def body_of(limit: int) -> Callable[[Request], Awaitable[bytes]]:
         if media_type != "application/json" or request.headers.get("content-encoding", "identity") != "identity":
             raise Refusal("media-type")
         declared = request.headers.get("content-length", "0")
-        if not declared.isascii() or not declared.isdigit() or int(declared) > limit:
+        if not declared.isdecimal() or len(declared) > _LENGTH_DIGITS or int(declared) > limit:
             raise Refusal("too-large")
         body = bytearray()
         async for chunk in request.stream():
@@ -36,13 +39,18 @@ def body_of(limit: int) -> Callable[[Request], Awaitable[bytes]]:
 
 
 def parse_body(body: bytes, model: type[Model]) -> Model:
-    """The body as a model; refuses a `json-…` code, or `schema-failed` with every finding by place and rule."""
+    """The body as a model; refuses a `json-…` code, or `schema-failed` with every finding by place and rule.
+
+    A body of very many small parts is `too-large` before it is read: each would cost far more memory than it has bytes.
+    """
+    if body.count(b",") > MAX_COMMAS:
+        raise Refusal("too-large")
     value = loads(body, limit=len(body))
     try:
-        return model.model_validate(value)
+        return model.model_validate(value, by_alias=True, by_name=False)
     except ValidationError as error:
-        findings = tuple(_finding(found["loc"], found["type"]) for found in error.errors(include_input=False))
-        raise Refusal("schema-failed", findings=findings) from error
+        refusal = schema_failed(error)
+    raise refusal  # out here, so that no traceback carries what was sent
 
 
 def model_response(model: BaseModel, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
@@ -56,20 +64,3 @@ def page_response(page: BaseModel, request: Request, following: str | None) -> R
         return model_response(page)
     query = urlencode({**request.query_params, "cursor": following})
     return model_response(page, headers={"Link": f'<{request.scope["path"]}?{query}>; rel="next"'})
-
-
-def request_body(model: type[BaseModel]) -> dict[str, JsonValue]:
-    """How a body that this module reads is declared in the OpenAPI document."""
-    schema: JsonObject = {"$ref": f"#/components/schemas/{model.__name__}"}
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
-
-
-def problems(*codes: int) -> Mapping[int | str, dict[str, JsonValue]]:
-    """The problem answers of an operation, for the OpenAPI document."""
-    schema: JsonObject = {"$ref": "#/components/schemas/Problem"}
-    content: JsonObject = {"application/problem+json": {"schema": schema}}
-    return {code: {"description": "A problem (RFC 9457)", "content": content} for code in codes}
-
-
-def _finding(place: tuple[int | str, ...], rule: str) -> Finding:
-    return Finding("schema-failed", "".join(f"/{part}" for part in place), rule)

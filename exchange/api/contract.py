@@ -1,22 +1,44 @@
 """The contract: the OpenAPI document, with the bodies that the doors read declared from `wire`."""
 
+from collections.abc import Sequence
+
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from exchange.transfer import Arrived, Decision, Entered
-from exchange.wire import Digests, NewRecord, NewTransfer, Parcels, Problem
+from exchange.transfer import Arrived, Entered
+from exchange.wire import Digests, NewDecision, NewRecord, NewTransfer, Parcels, Problem, Withdrawal
 
 TITLE = "Portable assessment exchange"
 VERSION = "0.1.0"
 DESCRIPTION = """One council publishes a person's signed assessment and plan; another accepts it when the person moves.
 
-Every refusal is a problem (RFC 9457) with a stable `code`; the codes are listed in docs/errors.md. Every POST under
-`/v1` takes an `Idempotency-Key`: send a fresh value for each new request, and the same one when you try again."""
+**Start here.** Make a token (`exchange token FOLDER NAME`) and send it as `Authorization: Bearer …`. `POST /v1/records`
+publishes an assessment or plan (schemas and whole examples are in `schemas/`), `POST /v1/transfers` tells the other
+council, `GET /v1/events` says what happened since.
+
+**Every refusal** under `/v1` is a problem (RFC 9457): `code` is stable (docs/errors.md lists all), `title` says what it
+means, `detail` what to do next, `at` and `findings` every place that is wrong, `retry` whether the same request may
+succeed later. A problem never repeats what was sent, so that it may be logged.
+
+**Every POST** under `/v1` takes an `Idempotency-Key`: a fresh random value for each new request, and the same one when
+you try again. The same request then has its effect once; another request under the same key is refused.
+
+**Lists** come in pages: follow `next`, or the `Link` header. Times are UTC, days are days in London. Unknown members
+and unknown parameters are refused, except inside `content`, where they are kept."""
+
+TAGS: Sequence[dict[str, str]] = (
+    {"name": "records", "description": "Assessments and plans, signed and checked."},
+    {"name": "transfers", "description": "One person's move, from notification to the records being entered."},
+    {"name": "events", "description": "What happened since a cursor."},
+    {"name": "federation", "description": "For other nodes: who this node is, and messages to it."},
+    {"name": "federation operator", "description": "For other nodes: who is a member."},
+    {"name": "public", "description": "For everyone: the log, status lists, health."},
+)
 
 _BODIES: tuple[type[BaseModel], ...] = (
-    NewRecord, NewTransfer, Decision, Arrived, Entered, Parcels, Digests, Problem,
+    NewRecord, NewTransfer, NewDecision, Arrived, Entered, Parcels, Digests, Problem, Withdrawal,
 )  # fmt: skip
 _REF = "#/components/schemas/{model}"
 _FRAMEWORK = ("HTTPValidationError", "ValidationError")
@@ -34,7 +56,9 @@ def declare(app: FastAPI) -> None:
 
 
 def _document(app: FastAPI) -> dict[str, object]:
-    document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+    document = get_openapi(
+        title=app.title, version=app.version, description=app.description, tags=app.openapi_tags, routes=app.routes
+    )
     _, definitions = models_json_schema([(model, "validation") for model in _BODIES], ref_template=_REF)
     schemas = {**document["components"].get("schemas", {}), **definitions["$defs"]}
     document["components"]["schemas"] = {name: schemas[name] for name in sorted(schemas) if name not in _FRAMEWORK}

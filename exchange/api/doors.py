@@ -1,10 +1,11 @@
 """The whole HTTP application of a node: which doors it has depends on whether it is a council or the anchor."""
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
 from exchange.api import events, federation, problems, public, records, transfers
-from exchange.api.contract import DESCRIPTION, TITLE, VERSION, declare
+from exchange.api.contract import DESCRIPTION, TAGS, TITLE, VERSION, declare
 from exchange.jose import JsonObject
 from exchange.node import Node
 from exchange.settings import Role
@@ -20,13 +21,16 @@ def build(node: Node) -> FastAPI:
 
 def empty(role: Role) -> FastAPI:
     """The doors alone, for serving and for the contract. The API pages are served from here, not from elsewhere."""
-    app: FastAPI = FastAPIOffline(title=TITLE, version=VERSION, description=DESCRIPTION, redoc_url=None)
-    doors = [federation.described, public.everyone]
-    if role is Role.COUNCIL:
-        doors += [records.router, transfers.router, events.router, federation.council, public.council]
-    else:
-        doors += [federation.anchor]
-    for door in doors:
+    app: FastAPI = FastAPIOffline(
+        title=TITLE,
+        version=VERSION,
+        description=DESCRIPTION,
+        openapi_tags=list(TAGS),
+        redoc_url=None,
+        redirect_slashes=False,  # a redirect would lead to wherever the Host header says
+        generate_unique_id_function=_operation_id,
+    )
+    for door in _doors(role):
         app.include_router(door)
     declare(app)
     return app
@@ -36,3 +40,15 @@ def contract() -> JsonObject:
     """The contract (`openapi.yaml`): a council's doors, with the federation operator's beside them."""
     council, anchor = empty(Role.COUNCIL).openapi(), empty(Role.ANCHOR).openapi()
     return {**council, "paths": {**anchor["paths"], **council["paths"]}}
+
+
+def _doors(role: Role) -> tuple[APIRouter, ...]:
+    everyone = (federation.described, public.everyone)
+    if role is Role.COUNCIL:
+        return (records.router, transfers.router, events.router, federation.council, *everyone, public.council)
+    return (federation.anchor, *everyone)
+
+
+def _operation_id(route: APIRoute) -> str:
+    """The name that a generated client gives the operation."""
+    return route.name

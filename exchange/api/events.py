@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
-from exchange.api.bodies import page_response, problems
-from exchange.api.callers import CaseSystem, NodeHere, Scope, with_scope
-from exchange.api.limits import MAX_PAGE, PAGE
+from exchange.api.bodies import page_response
+from exchange.api.callers import CaseSystem, Cursor, Limit, NodeHere, Scope, known_parameters, with_scope
+from exchange.api.declaring import problems
+from exchange.api.limits import PAGE
 from exchange.journeys.list_events import list_events
 from exchange.wire import EventPage
 
-router = APIRouter(prefix="/v1/events", tags=["events"])
+router = APIRouter(prefix="/v1/events", tags=["events"], dependencies=[Depends(known_parameters)])
 Reader = Annotated[CaseSystem, Depends(with_scope(Scope.EVENTS_READ))]
 
 
@@ -19,8 +20,8 @@ def get_events(
     node: NodeHere,
     _caller: Reader,
     request: Request,
-    cursor: Annotated[str, Query(max_length=100)] = "",
-    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = PAGE,
+    cursor: Cursor = "",
+    limit: Limit = PAGE,
 ) -> Response:
     """Events after the cursor, oldest first, none ever skipped. Keep `next` and ask again with it."""
     page = list_events(node, cursor=cursor, limit=limit)

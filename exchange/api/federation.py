@@ -9,14 +9,15 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from exchange.api.bodies import body_of, parse_body, problems, request_body
+from exchange.api.bodies import body_of, parse_body
 from exchange.api.callers import NodeHere
+from exchange.api.declaring import federation_errors, gives, problems, takes
 from exchange.api.limits import MAX_PARCELS
 from exchange.errors import Refusal
 from exchange.journeys.receive import receive
 from exchange.journeys.vouch import list_subordinates, vouch
 from exchange.node import describe, describe_history
-from exchange.trust import COUNCIL, FederationError, federation_error
+from exchange.trust import COUNCIL, FederationError, check_entity_id, federation_error
 from exchange.wire import ParcelResults, Parcels
 
 STATEMENT = "application/entity-statement+jwt"
@@ -36,7 +37,7 @@ Body = Annotated[bytes, Depends(body_of(MAX_PARCELS))]
 @described.get(
     "/.well-known/openid-federation",
     summary="Entity configuration",
-    responses={200: {"content": {STATEMENT: {}}}},
+    responses={**gives(STATEMENT, "The statement"), **problems()},
     response_class=Response,
 )
 def get_configuration(node: NodeHere) -> Response:
@@ -47,7 +48,7 @@ def get_configuration(node: NodeHere) -> Response:
 @described.get(
     "/federation/historical-keys",
     summary="Historical keys",
-    responses={200: {"content": {"application/jwk-set+jwt": {}}}},
+    responses={**gives("application/jwk-set+jwt", "The signed key set"), **problems()},
     response_class=Response,
 )
 def get_historical_keys(node: NodeHere) -> Response:
@@ -59,7 +60,7 @@ def get_historical_keys(node: NodeHere) -> Response:
     "/messages",
     summary="Deliver messages",
     responses={200: {"model": ParcelResults}, **problems(400, 413, 415, 422)},
-    openapi_extra=request_body(Parcels),
+    openapi_extra=takes(Parcels),
 )
 def post_messages(node: NodeHere, body: Body) -> Response:
     """Take up to 50 encrypted messages, in order, and answer each with a signed receipt or a problem that may heal."""
@@ -70,27 +71,40 @@ def post_messages(node: NodeHere, body: Body) -> Response:
 @anchor.get(
     "/fetch",
     summary="What the operator states about a member",
-    responses={200: {"content": {STATEMENT: {}}}, 400: {}, 404: {}},
+    responses={**gives(STATEMENT, "The statement"), **federation_errors(400, 404), **problems()},
     response_class=Response,
 )
-def get_statement(node: NodeHere, sub: Annotated[str, Query(max_length=500)] = "") -> Response:
+def get_statement(node: NodeHere, sub: Annotated[str, Query(description="The member's entity id.")] = "") -> Response:
     """A subordinate statement (OpenID Federation 1.0 §8.1). Errors are in that specification's own form (§8.9)."""
-    if not sub or sub == node.entity_id:
-        return _error(FederationError.INVALID_REQUEST)
     try:
+        if check_entity_id(sub, "/sub") == node.entity_id:
+            return _error(FederationError.INVALID_REQUEST)
         return Response(vouch(node, sub), media_type=STATEMENT)
     except Refusal as refusal:
-        if refusal.code != "entity-unknown":
+        if refusal.code not in _ERRORS:
             raise
-        return _error(FederationError.NOT_FOUND)
+        return _error(_ERRORS[refusal.code])
 
 
-@anchor.get("/list", summary="The members", responses={200: {"model": list[str]}, 400: {}})
-def get_list(node: NodeHere, request: Request, entity_type: str = COUNCIL) -> Response:
+@anchor.get(
+    "/list",
+    summary="The members",
+    responses={200: {"model": list[str]}, **federation_errors(400), **problems()},
+)
+def get_list(
+    node: NodeHere,
+    request: Request,
+    entity_type: Annotated[
+        list[str] | None, Query(description="Only members of this type; councils if left out.")
+    ] = None,
+) -> Response:
     """The ids of all members (OpenID Federation 1.0 §8.2); all of them are councils."""
     if request.query_params.keys() - {"entity_type"}:
         return _error(FederationError.UNSUPPORTED_PARAMETER)
-    return JSONResponse(list_subordinates(node) if entity_type == COUNCIL else [])
+    return JSONResponse(list_subordinates(node) if COUNCIL in (entity_type or [COUNCIL]) else [])
+
+
+_ERRORS = {"statement-claims": FederationError.INVALID_REQUEST, "entity-unknown": FederationError.NOT_FOUND}
 
 
 def _error(error: FederationError) -> Response:

@@ -6,6 +6,12 @@ MAX_BODY = 4 * 1_048_576
 MAX_PARCELS = 8 * 1_048_576
 """One delivery between councils: up to 50 messages or 8 MiB, whichever comes first."""
 
+MAX_QUESTION = 65_536
+"""A question that anyone may ask, such as for the proofs of 256 entries."""
+
+MAX_COMMAS = 50_000
+"""Commas in one body: more than the largest record has, few enough that a body of empty items costs next to nothing."""
+
 PAGE = 50
 """Rows on a page unless asked for otherwise."""
 

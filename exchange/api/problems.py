@@ -4,15 +4,16 @@ A problem names its code, says a plain sentence and what to do next, and lists e
 repeats what the caller sent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.routing import Match
 
+from exchange.api.guard import Guard
 from exchange.errors import CODES, Finding, Refusal
 from exchange.jose import JsonObject
 from exchange.notices import Notices
@@ -40,12 +41,16 @@ _BY_CODE: Mapping[str, HTTPStatus] = {
     "idempotency-key-reused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "move-not-allowed": HTTPStatus.CONFLICT,
     "record-changed": HTTPStatus.CONFLICT,
+    "record-withdrawn": HTTPStatus.CONFLICT,
     "entity-unknown": HTTPStatus.CONFLICT,
     "chain-expired": HTTPStatus.CONFLICT,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "peer-unreachable": HTTPStatus.BAD_GATEWAY,
     "peer-answer": HTTPStatus.BAD_GATEWAY,
     "setup-incomplete": HTTPStatus.SERVICE_UNAVAILABLE,
+    "store-older": HTTPStatus.SERVICE_UNAVAILABLE,
+    "store-newer": HTTPStatus.SERVICE_UNAVAILABLE,
+    "store-damaged": HTTPStatus.INTERNAL_SERVER_ERROR,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
@@ -70,17 +75,15 @@ def problem_json(refusal: Refusal) -> JsonObject:
     }
 
 
-def problem_response(refusal: Refusal) -> Response:
+def problem_response(refusal: Refusal, headers: Mapping[str, str] | None = None) -> Response:
     """The whole answer, with the headers that some problems carry."""
     status = status_of(refusal.code)
-    headers = {}
+    carried = dict(headers or {})
     if status is HTTPStatus.UNAUTHORIZED:
-        headers["WWW-Authenticate"] = "Bearer"
+        carried["WWW-Authenticate"] = "Bearer"
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
-        headers["Retry-After"] = str(refusal.retry_after_seconds or RETRY_SECONDS)
-    if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        headers["Connection"] = "close"  # the rest of the body is not read
-    return JSONResponse(problem_json(refusal), status, headers, MEDIA_TYPE)
+        carried["Retry-After"] = str(refusal.retry_after_seconds or RETRY_SECONDS)
+    return JSONResponse(problem_json(refusal), status, carried, MEDIA_TYPE)
 
 
 def install(app: FastAPI, notices: Notices) -> None:
@@ -92,45 +95,19 @@ def install(app: FastAPI, notices: Notices) -> None:
 
     def parameters(_request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        places = ("/".join(str(part) for part in found["loc"]) for found in error.errors())
-        findings = tuple(Finding("parameter-wrong", place) for place in places)
-        return problem_response(Refusal("parameter-wrong", findings=findings))
+        findings = tuple(_parameter(found["loc"], found["type"]) for found in error.errors())
+        return problem_response(Refusal("parameter-wrong", findings[0].at, findings=findings))
 
-    def http(_request: Request, error: Exception) -> Response:
+    def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        code = {404: "not-found", 405: "method-wrong"}.get(error.status_code, "parameter-wrong")
-        return problem_response(Refusal(code))
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return problem_response(Refusal("method-wrong"), {"Allow": ", ".join(_methods_at(request))})
+        return problem_response(Refusal("not-found"))
 
     app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(RequestValidationError, parameters)
     app.add_exception_handler(HTTPException, http)
-    app.add_middleware(Guard, notices=notices)
-
-
-class Guard:
-    """Turns a fault of ours into the problem `internal`, and a notice that says where, never what: an exception's text
-    may hold what somebody wrote about a person, so it goes nowhere.
-    """
-
-    def __init__(self, app: ASGIApp, *, notices: Notices) -> None:
-        self._app = app
-        self._notices = notices
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request."""
-        started = False
-
-        async def note(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self._app(scope, receive, note)
-        except Exception as error:  # noqa: BLE001 - the last place that can keep an exception's text from a log
-            self._notices.fault(error, door=getattr(scope.get("route"), "path", ""))
-            if not started:
-                await problem_response(Refusal("internal"))(scope, receive, send)
+    app.add_middleware(Guard, notices=notices, fault=problem_response(Refusal("internal")))
 
 
 def _finding_json(finding: Finding) -> JsonObject:
@@ -140,3 +117,18 @@ def _finding_json(finding: Finding) -> JsonObject:
         "rule": finding.rule,
         "sentence": CODES[finding.code].sentence,
     }
+
+
+def _parameter(place: Sequence[int | str], rule: str) -> Finding:
+    return Finding("parameter-wrong", "/".join(str(part) for part in place), rule.replace("_", "-"))
+
+
+def _methods_at(request: Request) -> list[str]:
+    """The methods that the address takes, for `Allow` (RFC 9110 §15.5.6)."""
+
+    def takes(method: str) -> bool:
+        scope = {**request.scope, "method": method}
+        return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+    found = [method for method in ("GET", "POST") if takes(method)]
+    return ["GET", "HEAD", *found[1:]] if "GET" in found or not found else found  # files, such as the pages', are read

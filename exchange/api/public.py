@@ -2,30 +2,32 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import JSONResponse
 
-from exchange.api.bodies import body_of, parse_body, problems, request_body
-from exchange.api.callers import NodeHere
-from exchange.api.limits import MAX_BODY
+from exchange.api.bodies import body_of, parse_body
+from exchange.api.callers import NodeHere, known_parameters
+from exchange.api.declaring import gives, problems, takes
+from exchange.api.limits import MAX_QUESTION
 from exchange.journeys.check_ready import check_ready
 from exchange.journeys.prove import newest_checkpoint, prove_entries
 from exchange.journeys.tell_status import tell_status
 from exchange.wire import Digests, Proofs
 
-everyone = APIRouter(tags=["public"])
+everyone = APIRouter(tags=["public"], dependencies=[Depends(known_parameters)])
 """Every node: its log and its health."""
 
-council = APIRouter(tags=["public"])
+council = APIRouter(tags=["public"], dependencies=[Depends(known_parameters)])
 """A council: the status of its records."""
 
-Body = Annotated[bytes, Depends(body_of(MAX_BODY))]
+ListNumber = Annotated[str, Path(pattern="^(0|[1-9][0-9]{0,8})$", description="As the record's `status` names it.")]
+Body = Annotated[bytes, Depends(body_of(MAX_QUESTION))]
 
 
 @everyone.get(
     "/log/checkpoint",
     summary="The log's newest checkpoint",
-    responses={200: {"content": {"text/plain": {}}}, **problems(404)},
+    responses={**gives("text/plain", "The note"), **problems(404)},
     response_class=Response,
 )
 def get_checkpoint(node: NodeHere) -> Response:
@@ -37,7 +39,7 @@ def get_checkpoint(node: NodeHere) -> Response:
     "/log/proofs",
     summary="Inclusion proofs of signed things",
     responses={200: {"model": Proofs}, **problems(400, 413, 415, 422)},
-    openapi_extra=request_body(Digests),
+    openapi_extra=takes(Digests),
 )
 def post_proofs(node: NodeHere, body: Body) -> Response:
     """Who holds a signed thing knows its digest and can have its entry proven. Nobody else can name an entry."""
@@ -47,23 +49,21 @@ def post_proofs(node: NodeHere, body: Body) -> Response:
 @council.get(
     "/status/{number}",
     summary="A status list",
-    responses={200: {"content": {"application/statuslist+jwt": {}}}, **problems(404)},
+    responses={**gives("application/statuslist+jwt", "The list (Token Status List)"), **problems(400, 404)},
     response_class=Response,
 )
-def get_status_list(node: NodeHere, number: int) -> Response:
+def get_status_list(node: NodeHere, number: ListNumber) -> Response:
     """The status of 65,536 records at once, so that asking tells nobody which one was looked up."""
-    return Response(tell_status(node, number), media_type="application/statuslist+jwt")
+    return Response(tell_status(node, int(number)), media_type="application/statuslist+jwt")
 
 
-@everyone.get("/livez", summary="Is the process alive?", responses={200: {"content": {"text/plain": {}}}})
+@everyone.get("/livez", summary="Is the process alive?", responses={**gives("text/plain", "It is."), **problems()})
 def get_alive() -> Response:
     """Answers without touching anything."""
     return Response("alive\n", media_type="text/plain")
 
 
-@everyone.get(
-    "/readyz", summary="Can it do its work?", responses={200: {"content": {"text/plain": {}}}, **problems(503)}
-)
+@everyone.get("/readyz", summary="Can it do its work?", responses={**gives("text/plain", "It can."), **problems(503)})
 def get_ready(node: NodeHere) -> Response:
     """Does a real read and a real signature; a port that answers is not yet a council that works."""
     check_ready(node)

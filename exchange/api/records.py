@@ -2,16 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
-from exchange.api.bodies import body_of, model_response, page_response, parse_body, problems, request_body
-from exchange.api.callers import CaseSystem, NodeHere, Scope, with_scope
-from exchange.api.limits import MAX_BODY, MAX_PAGE, PAGE
+from exchange.api.bodies import body_of, model_response, page_response, parse_body
+from exchange.api.callers import CaseSystem, Cursor, DigestHere, Limit, NodeHere, Scope, known_parameters, with_scope
+from exchange.api.declaring import gives, problems, takes_once
+from exchange.api.limits import MAX_BODY, PAGE
 from exchange.journeys.publish import publish
 from exchange.journeys.show_record import list_records, show_record, show_token
-from exchange.wire import NewRecord, Record, RecordPage
+from exchange.journeys.withdraw import withdraw
+from exchange.wire import NewRecord, Record, RecordPage, Withdrawal
 
-router = APIRouter(prefix="/v1/records", tags=["records"])
+router = APIRouter(prefix="/v1/records", tags=["records"], dependencies=[Depends(known_parameters)])
 
 Body = Annotated[bytes, Depends(body_of(MAX_BODY))]
 Writer = Annotated[CaseSystem, Depends(with_scope(Scope.RECORDS_WRITE))]
@@ -23,7 +25,7 @@ Reader = Annotated[CaseSystem, Depends(with_scope(Scope.RECORDS_READ))]
     status_code=201,
     summary="Publish an assessment or plan",
     responses={201: {"model": Record}, **problems(400, 401, 403, 413, 415, 422)},
-    openapi_extra=request_body(NewRecord),
+    openapi_extra=takes_once(NewRecord),
 )
 def post_record(node: NodeHere, caller: Writer, request: Request, body: Body) -> Response:
     """Seal a record: it is signed, logged and kept, and answered as it will be read. Needs an `Idempotency-Key`."""
@@ -40,8 +42,8 @@ def get_records(
     node: NodeHere,
     _caller: Reader,
     request: Request,
-    cursor: Annotated[str, Query(max_length=100)] = "",
-    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = PAGE,
+    cursor: Cursor = "",
+    limit: Limit = PAGE,
 ) -> Response:
     """Records made or received here, oldest first, without content."""
     page = list_records(node, cursor=cursor, limit=limit)
@@ -51,19 +53,32 @@ def get_records(
 @router.get(
     "/{digest}",
     summary="Read a record",
-    responses={200: {"model": Record}, **problems(401, 403, 404)},
+    responses={200: {"model": Record}, **problems(400, 401, 403, 404)},
 )
-def get_record(node: NodeHere, _caller: Reader, digest: str) -> Response:
+def get_record(node: NodeHere, _caller: Reader, digest: DigestHere) -> Response:
     """A record as plain JSON, with what is withheld and what was checked."""
     return model_response(show_record(node, digest))
+
+
+@router.post(
+    "/{digest}/withdraw",
+    status_code=201,
+    summary="Withdraw a record that was entered in error",
+    responses={201: {"model": Record}, **problems(400, 401, 403, 404, 413, 415, 422)},
+    openapi_extra=takes_once(Withdrawal),
+)
+def post_withdrawal(node: NodeHere, caller: Writer, request: Request, digest: DigestHere, body: Body) -> Response:
+    """Say in the status list that this record must not be relied on; whoever holds it learns it from there."""
+    parse_body(body, Withdrawal)
+    return model_response(show_record(node, withdraw(node, digest, once_as=caller.once(request, body))), 201)
 
 
 @router.get(
     "/{digest}/token",
     summary="Read a record as it was signed",
-    responses={200: {"content": {"application/dc+sd-jwt": {}}}, **problems(401, 403, 404)},
+    responses={**gives("application/dc+sd-jwt", "The SD-JWT, ending in a tilde"), **problems(400, 401, 403, 404)},
     response_class=Response,
 )
-def get_token(node: NodeHere, _caller: Reader, digest: str) -> Response:
+def get_token(node: NodeHere, _caller: Reader, digest: DigestHere) -> Response:
     """The SD-JWT itself (RFC 9901), for those who verify on their own."""
     return Response(show_token(node, digest), media_type="application/dc+sd-jwt")

@@ -10,16 +10,19 @@ from exchange.evidence.messages import Signed
 from exchange.evidence.report import Findings
 from exchange.evidence.signers import Role, Signature, Signers, claimed_time, minute_of
 from exchange.jose import Keys, verify_jws
-from exchange.record.present import Withheld, read_statement
-from exchange.record.purposes import GROUNDS, PURPOSES
+from exchange.record.choose import Withheld
+from exchange.record.grounds import GROUNDS
+from exchange.record.purposes import PURPOSES
 from exchange.record.sections import TITLES
+from exchange.record.statement import read_statement
+from exchange.record.subjects import same_subject
 from exchange.record.verify import (
     Shown,
     UnverifiedPresentation,
     UnverifiedRecord,
     VerifiedRecord,
     parse,
-    same_subject,
+    shown_as,
     verify,
     verify_record,
 )
@@ -157,7 +160,7 @@ def _without_content(
     said = read_statement(jws.claims)
     if said.record != record.digest:
         raise Refusal("presentation-claims", "/record")
-    return PassedOn(subject, record, Shown(said.purpose, said.basis, said.aud, said.iss, said.issued_at, jws.digest))
+    return PassedOn(subject, record, shown_as(said, digest=jws.digest))
 
 
 def _check_subjects(records: Sequence[PassedOn], findings: Findings) -> None:

@@ -65,7 +65,7 @@ def _read(data: bytes | str, limit: int, decoder: json.JSONDecoder) -> JsonValue
         raise Refusal("json-too-deep") from error
     if raw.count(b"[") + raw.count(b"{") > MAX_DEPTH:
         _check_depth(value)
-    if _HALF_PAIR.search(raw):  # only an escape can smuggle in half of a surrogate pair
+    if b"\\" in raw and _HALF_PAIR.search(raw):  # only an escape can smuggle in half of a surrogate pair
         _check_pairs(value)
     return value
 

@@ -104,13 +104,16 @@ class Concealer:
         return digest
 
     def _check_made_here(self, value: JsonValue) -> None:
-        if isinstance(value, dict) and not RESERVED.isdisjoint(value):
-            digests = [digest_in(value)] if "..." in value else digests_of(value)
-            if "_sd_alg" in value or not digests or not self._made.issuperset(digests):
-                raise Refusal("disclosure-name")
-        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        for each in inner:
-            self._check_made_here(each)
+        if isinstance(value, list):
+            for item in value:
+                self._check_made_here(item)
+        elif isinstance(value, dict):
+            if not RESERVED.isdisjoint(value):
+                digests = [digest_in(value)] if "..." in value else digests_of(value)
+                if "_sd_alg" in value or not digests or not self._made.issuperset(digests):
+                    raise Refusal("disclosure-name")
+            for member in value.values():
+                self._check_made_here(member)
 
 
 def sign_sdjwt(claims: JsonObject, *, disclosures: Sequence[str], typ: str, signer: Signer) -> str:

@@ -1,7 +1,7 @@
 """Collect: the proofs and status lists of other councils that evidence will need, fetched in the background.
 
 A proof is kept only once it was verified against the log keys that the council's superior vouches for. What cannot be
-had now is asked for again later, for as long as it takes.
+had now is asked for again later, ever more rarely, for as long as it takes.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,9 @@ from exchange.tlog import InclusionProof, log_keys, verify_proof
 from exchange.trust import TrustedEntity
 
 BATCH = 256
-AGAIN = timedelta(seconds=30)
 SOON = timedelta(seconds=1)
+LATE = timedelta(hours=1)
+_MAX_DOUBLINGS = 12  # beyond LATE already
 STATUS_AGE = timedelta(hours=6)
 
 
@@ -28,9 +29,8 @@ def collect(node: Node) -> int:
     count = 0
     for of, group in groupby(sorted(wanted, key=lambda each: each.of), key=lambda each: each.of):
         count += _collect_proofs(node, of, list(group))
-    for status in node.store.read(lambda tx: tx.errands.due(Errand.STATUS, now=node.now(), limit=BATCH)):
-        count += _collect_status(node, status)
-    return count
+    statuses = node.store.read(lambda tx: tx.errands.due(Errand.STATUS, now=node.now(), limit=BATCH))
+    return count + sum(_collect_status(node, status) for status in statuses)
 
 
 def _collect_proofs(node: Node, of: str, wanted: Sequence[Due]) -> int:
@@ -41,13 +41,12 @@ def _collect_proofs(node: Node, of: str, wanted: Sequence[Due]) -> int:
         node.notices.write("proofs-postponed", peer=of, code=refusal.code)
         answers = (None,) * len(wanted)
         member = None
-    kept = [(each, _verified(each.name, answer, member)) for each, answer in zip(wanted, answers, strict=True)]
+    kept = [(each, _verified(node, each, answer, member)) for each, answer in zip(wanted, answers, strict=True)]
 
     def keep(tx: Transaction) -> None:
         for each, proof in kept:
             if proof is None:
-                wait = min(SOON * (1 << min(each.tries, 10)), AGAIN)
-                tx.errands.postpone(each.name, due_at=node.now() + wait)
+                tx.errands.postpone(each.name, due_at=node.now() + _wait(each))
             else:
                 tx.proofs.put(each.name, proof)
                 tx.errands.done(each.name)
@@ -56,15 +55,20 @@ def _collect_proofs(node: Node, of: str, wanted: Sequence[Due]) -> int:
     return sum(proof is not None for _, proof in kept)
 
 
-def _verified(digest: str, answer: JsonValue, member: TrustedEntity | None) -> str | None:
+def _verified(node: Node, wanted: Due, answer: JsonValue, member: TrustedEntity | None) -> str | None:
     if answer is None or member is None:
         return None
     try:
         proof = InclusionProof.from_json(answer)
-        verify_proof(proof, digest=digest, origin=member.log_origin, keys=log_keys(member.log_vkeys))
-    except Refusal:
+        verify_proof(proof, digest=wanted.name, origin=member.log_origin, keys=log_keys(member.log_vkeys))
+    except Refusal as refusal:
+        node.notices.write("proof-refused", peer=wanted.of, code=refusal.code)
         return None
     return dumps(proof.to_json()).decode()
+
+
+def _wait(vain: Due) -> timedelta:
+    return min(SOON * (1 << min(vain.tries, _MAX_DOUBLINGS)), LATE)
 
 
 def _collect_status(node: Node, wanted: Due) -> int:
@@ -75,7 +79,7 @@ def _collect_status(node: Node, wanted: Due) -> int:
         read_status(token, keys=member.message_keys, uri=wanted.name, idx=0, now=now)
     except Refusal as refusal:
         node.notices.write("status-postponed", peer=wanted.of, code=refusal.code)
-        node.store.write(lambda tx: tx.errands.postpone(wanted.name, due_at=now + AGAIN))
+        node.store.write(lambda tx: tx.errands.postpone(wanted.name, due_at=now + _wait(wanted)))
         return 0
 
     def keep(tx: Transaction) -> None:

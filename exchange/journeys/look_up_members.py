@@ -4,8 +4,10 @@ Only the worker does this. The anchor's address is pinned; a member's address is
 about it was verified. One member that cannot be verified does not keep the others from being known.
 """
 
+from collections.abc import Sequence
+
 from exchange.errors import Refusal
-from exchange.node import Node, describe
+from exchange.node import Node, describe, own_chain
 from exchange.store import Member, Transaction
 from exchange.trust import Anchor, verify_chain, verify_subordinate
 
@@ -14,21 +16,27 @@ MAX_MEMBERS = 1_000
 
 def look_up_members(node: Node) -> int:
     """Bring the members up to date; returns how many were looked up anew."""
+    return sum(look_up(node, entity_id, anchor=anchor) for entity_id, anchor in members_to_look_up(node).items())
+
+
+def members_to_look_up(node: Node) -> dict[str, Anchor]:
+    """Who is to be looked up now: members whose chain is old or not known, and those that were asked for.
+
+    Whoever was asked for is asked for no longer: if it is no member, or does not answer now, the next message that
+    needs it asks again.
+    """
     known = {member.entity_id: member for member in node.store.read(lambda tx: tx.members.all())}
-    wanted = set(node.store.read(lambda tx: tx.members.wanted_list()))
-    count = 0
-    for anchor in node.anchors.values():
-        for entity_id in node.peers.member_ids(anchor.entity_id)[:MAX_MEMBERS]:
-            if entity_id in wanted or _stale(node, known.get(entity_id)):
-                count += _look_up(node, anchor, entity_id)
-    return count
+    wanted = node.store.read(lambda tx: tx.members.wanted_list())
+    listed = {each: anchor for anchor in node.anchors.values() for each in _listed(node, anchor)}
+    if wanted:
+        node.store.write(lambda tx: _forget(tx, wanted))
+    due = {each for each in listed if each in wanted or _stale(node, known.get(each))}
+    due |= set() if _has_own(node) else {node.entity_id}
+    return {each: anchor for each, anchor in listed.items() if each in due}
 
 
-def _stale(node: Node, member: Member | None) -> bool:
-    return member is None or node.now() >= member.at + (member.expires_at - member.at) / 2
-
-
-def _look_up(node: Node, anchor: Anchor, entity_id: str) -> bool:
+def look_up(node: Node, entity_id: str, *, anchor: Anchor) -> bool:
+    """Look one member up and remember its chain, if that verifies."""
     try:
         chain = _fetch_chain(node, anchor, entity_id)
         entity = verify_chain(chain, anchors=node.anchors, now=node.now())
@@ -47,6 +55,28 @@ def _look_up(node: Node, anchor: Anchor, entity_id: str) -> bool:
         )
 
     node.store.write(remember)
+    return True
+
+
+def _forget(tx: Transaction, wanted: Sequence[str]) -> None:
+    for entity_id in wanted:
+        tx.members.unwanted(entity_id)
+
+
+def _listed(node: Node, anchor: Anchor) -> tuple[str, ...]:
+    return node.peers.member_ids(anchor.entity_id)[:MAX_MEMBERS]
+
+
+def _stale(node: Node, member: Member | None) -> bool:
+    return member is None or node.now() >= member.at + (member.expires_at - member.at) / 2
+
+
+def _has_own(node: Node) -> bool:
+    """Whether there is a chain that names the keys which this council signs with: not so after one was changed."""
+    try:
+        node.store.read(lambda tx: own_chain(node, tx))
+    except Refusal:
+        return False
     return True
 
 

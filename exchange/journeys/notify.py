@@ -1,11 +1,23 @@
 """Notify: the sending council tells the receiving one that a move is likely, and presents the records (s.56(1))."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from exchange.councils import council
-from exchange.errors import Refusal
-from exchange.node import Node, Once, enter, once, say
-from exchange.record import PLAN, Presentation, VerifiedRecord, Withhold, present, same_subject, verify_record
+from exchange.errors import Finding, Refusal
+from exchange.node import Node, Once, enter, once, own_status, say
+from exchange.record import (
+    PLAN,
+    Presentation,
+    Status,
+    VerifiedRecord,
+    Withhold,
+    find_kind,
+    find_purpose,
+    present,
+    same_subject,
+    verify_record,
+)
+from exchange.record.purposes import find_ground
 from exchange.store import Attachment, StoredRecord, Transaction
 from exchange.transfer import Conversation, Document, Identifier, Notification, Person, Stage
 from exchange.trust import TrustedEntity
@@ -23,7 +35,10 @@ def notify(node: Node, new: NewTransfer, *, once_as: Once) -> str:
 
 
 def _check_receiver(node: Node, gss: str) -> None:
-    council(gss, on=node.today())
+    try:
+        council(gss, on=node.today())
+    except Refusal as refusal:
+        raise Refusal(refusal.code, "/to") from refusal
     if gss == node.settings.gss:
         raise Refusal("same-council", "/to")
 
@@ -34,8 +49,7 @@ def _start(node: Node, tx: Transaction, new: NewTransfer) -> str:
     own_keys = {node.keyring.record.kid: node.keyring.record.public}
     verified = [verify_record(each.token, issuer_keys=own_keys) for each in stored]
     same_subject(verified)
-    if not {each.record for each in new.withhold} <= set(new.records):
-        raise Refusal("withhold-unknown", "/withhold")
+    _check_withheld(new, verified)
     presented = [_present(node, tx, each, new, receiver) for each in stored]
     transfer = node.fresh_id()
     tx.transfers.add(
@@ -53,6 +67,29 @@ def _start(node: Node, tx: Transaction, new: NewTransfer) -> str:
     return transfer
 
 
+def _check_withheld(new: NewTransfer, records: Sequence[VerifiedRecord]) -> None:
+    """Each thing to withhold is in a record of this transfer, and its ground counts for the receiving council."""
+    parts = {each.digest: set(_parts_of(each)) for each in records}
+    findings: list[Finding] = []
+    for place, each in enumerate(new.withhold):
+        if (each.section, each.item) not in parts.get(each.record, ()):
+            findings.append(Finding("withhold-unknown", f"/withhold/{place}"))
+        try:
+            find_ground(each.ground, purpose=find_purpose(PURPOSE))
+        except Refusal as refusal:
+            findings.append(Finding(refusal.code, f"/withhold/{place}/ground"))
+    if findings:
+        raise Refusal(findings[0].code, findings[0].at, findings=tuple(findings))
+
+
+def _parts_of(record: VerifiedRecord) -> Iterator[tuple[str, str | None]]:
+    """What can be withheld of a record: sections, and entries of those that are lists."""
+    yield from ((spec.name, None) for spec in find_kind(record.vct).sections)
+    yield from ((name, None) for name in record.extensions)
+    for name, section in record.sections.items():
+        yield from ((name, item.id) for item in (section if isinstance(section, tuple) else ()))
+
+
 def _check_kinds(kinds: set[str], receiver: TrustedEntity) -> None:
     """The plan always travels; anything else only on request (SSWA 2014 s.56(1)(b))."""
     if PLAN.name not in kinds:
@@ -68,6 +105,8 @@ def _own_record(node: Node, tx: Transaction, digest: str, place: int) -> StoredR
         raise Refusal("record-unknown", f"/records/{place}")
     if tx.records.successor_of(digest) is not None:
         raise Refusal("record-changed", f"/records/{place}")
+    if own_status(tx, stored) is Status.ENTERED_IN_ERROR:
+        raise Refusal("record-withdrawn", f"/records/{place}")
     return stored
 
 

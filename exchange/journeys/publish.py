@@ -1,8 +1,9 @@
 """Publish: a case system's assessment or plan becomes a sealed record of this council."""
 
-from exchange.errors import Refusal
-from exchange.node import Node, Once, enter, newest_status_list, once, own_chain
-from exchange.record import Status, StatusRef, find_kind, read_content, seal
+from exchange.errors import Finding, Refusal
+from exchange.node import Node, Once, enter, newest_status_list, once, own_chain, own_status
+from exchange.record import KINDS, Content, Status, StatusRef, parse_record, read_content, seal
+from exchange.record.envelope import is_section_name
 from exchange.store import Transaction
 from exchange.wire import NewRecord
 
@@ -12,11 +13,11 @@ VCT = "urn:assessment-exchange"
 def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
     """Seal, log and keep a record; returns its digest.
 
-    Refuses `schema-failed` or `links-broken` with every finding, `vct-unknown`, and for a superseding record
-    `record-unknown` or `record-changed`.
+    Refuses `schema-failed` or `links-broken` with every finding, `vct-unknown`, `too-large`, and for a superseding
+    record `record-unknown` or `record-changed`.
     """
     vct = f"{VCT}:{new.kind}:{new.version}"
-    content = read_content(new.content, vct=vct)
+    content = _read(new, vct)
 
     def act(tx: Transaction) -> str:
         chain = own_chain(node, tx)
@@ -33,13 +34,14 @@ def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
             salts=node.salt,
             supersedes=new.supersedes,
         )
+        parse_record(record.token)  # too large for a reader: not to be kept
         enter(node, tx, record.digest, kind="record")
         tx.records.add(
             record.digest,
             jti=record.jti,
             iss=record.iss,
             vct=record.vct,
-            kind=find_kind(vct).name,
+            kind=record.kind,
             issued_at=record.issued_at,
             own=True,
             at=node.now(),
@@ -55,6 +57,19 @@ def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
     return node.store.write(lambda tx: once(node, tx, once_as, lambda: act(tx)))
 
 
+def _read(new: NewRecord, vct: str) -> Content:
+    """The content; what is wrong is named as a place in the request."""
+    if vct not in KINDS:  # what we seal is of a version that we know whole
+        raise Refusal("vct-unknown", "/version")
+    try:
+        content = read_content(new.content, vct=vct)
+        if not all(is_section_name(name) for name in new.content):  # a skeleton stays readable for ever
+            raise Refusal("schema-failed", findings=(Finding("schema-failed", "", "section-name"),))
+    except Refusal as refusal:
+        raise refusal.moved("", "/content") from None  # the cause would hold what was sent
+    return content
+
+
 def _supersede(node: Node, tx: Transaction, digest: str | None) -> None:
     if digest is None:
         return
@@ -63,5 +78,7 @@ def _supersede(node: Node, tx: Transaction, digest: str | None) -> None:
         raise Refusal("record-unknown", "/supersedes")
     if tx.records.successor_of(digest) is not None:
         raise Refusal("record-changed", "/supersedes")
+    if own_status(tx, stored) is Status.ENTERED_IN_ERROR:
+        return  # a corrected record takes its place, and withdrawn it stays
     if stored.status_uri is not None and stored.status_idx is not None:
         tx.status.set_value(stored.status_uri, stored.status_idx, Status.SUPERSEDED)

@@ -7,16 +7,29 @@ for ever. This door makes no outbound connection: a sender who is not known (yet
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 
 from exchange.errors import Refusal
 from exchange.jose import decrypt, digest_of, parse_jwe
-from exchange.node import Node, conversation_of, enter, event_of, keep, set_stage
-from exchange.record import VerifiedRecord, parse, same_subject, verify
+from exchange.node import (
+    Genuine,
+    Node,
+    Unknown,
+    conversation_of,
+    enter,
+    event_of,
+    judge_attached,
+    keep,
+    looking_up,
+    member,
+    own_chain,
+    set_stage,
+)
+from exchange.record import VerifiedRecord
 from exchange.store import Attachment as StoredAttachment
 from exchange.store import Errand, Transaction
 from exchange.transfer import (
-    GENUINE,
     Attachment,
     Checked,
     Conversation,
@@ -32,12 +45,13 @@ from exchange.transfer import (
     peek_message,
     place,
     read_message,
+    recall_receipt,
     sign_receipt,
 )
 from exchange.trust import LEEWAY, TrustedEntity
 from exchange.wire import ParcelProblem, ParcelResult, ParcelResults
 
-Step: TypeAlias = Callable[[Transaction], str]
+Step: TypeAlias = Callable[[Transaction], str | Refusal]
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,7 @@ class _Opened:
     token: str
     sender: TrustedEntity
     attachments: tuple[Attachment, ...]
-    genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]]
+    genuine: Genuine
     checked: tuple[Checked, ...]
 
 
@@ -56,69 +70,49 @@ def receive(node: Node, parcels: Sequence[str]) -> ParcelResults:
     """Take parcels in order; one result for each."""
     steps: list[Step | Refusal] = [_open(node, parcel) for parcel in parcels]
     answers = iter(node.store.write_all([step for step in steps if not isinstance(step, Refusal)]))
-    results = (step if isinstance(step, Refusal) else next(answers) for step in steps)
+    results = [step if isinstance(step, Refusal) else next(answers) for step in steps]
+    if any(isinstance(result, Unknown) for result in results):
+        node.wake()
     return ParcelResults(results=tuple(_result(node, result) for result in results))
 
 
 def _open(node: Node, parcel: str) -> Step | Refusal:
     try:
         opened = _verify(node, parcel)
+    except Unknown as unknown:
+        return partial(_want, node, unknown)
     except Refusal as refusal:
         return refusal
-    return lambda tx: _answer(node, tx, opened)
+    except Exception as error:  # noqa: BLE001 - a fault of ours over one parcel must not cost the others their receipts
+        node.notices.fault(error, door="/federation/messages")
+        return Refusal("internal")
+    return partial(_answer, node, opened)
+
+
+def _want(node: Node, unknown: Unknown, tx: Transaction) -> Refusal:
+    """Have the worker look somebody up. What an unverified envelope names is remembered, never fetched from here."""
+    tx.members.wanted(unknown.entity_id, at=node.now())
+    return unknown
 
 
 def _verify(node: Node, parcel: str) -> _Opened:
     outside = parse_jwe(parcel)
     if outside.aud != node.entity_id:
         raise Refusal("audience-wrong", "/aud")
-    sender = _member(node, outside.iss)
-    opened = open_parcel(decrypt(outside, key=node.keyring.encryption))
-    unverified = peek_message(opened.message)
-    check_envelope(outside, unverified)
-    if unverified.kid not in sender.message_keys:
-        _want(node, outside.iss)
-    message = read_message(unverified, keys=sender.message_keys, audience=node.entity_id)
-    if message.issued_at > node.now() + LEEWAY:
-        raise Refusal("signed-in-future", "/iat")
-    attachments = check_attachments(message, opened)
-    genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]] = {}
-    checked = tuple(_check(node, each, sender, genuine) for each in attachments)
+    with looking_up(outside.iss):
+        sender = member(node, outside.iss)
+        opened = open_parcel(decrypt(outside, key=node.keyring.encryption))
+        unverified = peek_message(opened.message)
+        check_envelope(outside, unverified)
+        message = read_message(unverified, keys=sender.message_keys, audience=node.entity_id)
+        if message.issued_at > node.now() + LEEWAY:
+            raise Refusal("signed-in-future", "/iat")
+        attachments = check_attachments(message, opened)
+        genuine, checked = judge_attached(node, message, attachments, sender=sender)
     return _Opened(message, opened.message, sender, attachments, genuine, checked)
 
 
-def _check(
-    node: Node, attachment: Attachment, sender: TrustedEntity, genuine: dict[str, tuple[VerifiedRecord, TrustedEntity]]
-) -> Checked:
-    """What is wrong with one record is said in the receipt; what may heal (an issuer not yet known) delays it all."""
-    digest = attachment.document.record
-    try:
-        unverified = parse(attachment.record, attachment.statement)
-        issuer = sender if unverified.issuer == sender.entity_id else _member(node, unverified.issuer)
-        record = verify(
-            unverified, issuer_keys=issuer.record_keys, presenter_keys=sender.message_keys, audience=node.entity_id
-        )
-        _check_document(record, attachment, sender, issuer)
-        same_subject([record, *(known for known, _ in genuine.values())])
-    except Refusal as refusal:
-        if refusal.heals:
-            raise
-        return Checked(digest=digest, verdict=refusal.code)
-    genuine[digest] = (record, issuer)
-    return Checked(digest=digest, verdict=GENUINE)
-
-
-def _check_document(
-    record: VerifiedRecord, attachment: Attachment, sender: TrustedEntity, issuer: TrustedEntity
-) -> None:
-    document = attachment.document
-    if not record.status.uri.startswith(f"{issuer.origin}/"):  # only what the superior vouches for is ever fetched
-        raise Refusal("record-claims", "/status")
-    if (record.kind, record.vct) != (document.kind, document.vct) or record.presented_by != sender.entity_id:
-        raise Refusal("presentation-claims")
-
-
-def _answer(node: Node, tx: Transaction, opened: _Opened) -> str:
+def _answer(node: Node, opened: _Opened, tx: Transaction) -> str:
     """Take a message in and sign its receipt, or repeat the receipt it has; refuses what may heal."""
     message = opened.message
     receipt = tx.receipts.of_message(message.digest)
@@ -128,6 +122,8 @@ def _answer(node: Node, tx: Transaction, opened: _Opened) -> str:
     try:
         if place(conversation, message, same_id=_digest_with_id(tx, message)) is Placed.KNOWN:
             raise Refusal("busy")  # kept by us as our own saying: cannot come from another council
+        if parties_of((*conversation.messages, message)) is None:  # it opens nothing, and nothing was opened before it
+            raise Refusal("move-not-allowed", "/type")
     except Refusal as refusal:
         if refusal.heals:
             raise
@@ -155,7 +151,7 @@ def _take_in(node: Node, tx: Transaction, opened: _Opened, conversation: Convers
         for record, issuer in opened.genuine.values():
             _keep_record(node, tx, record, issuer, message)
     receipt = _sign(node, tx, opened, code=code)
-    set_stage(node, tx, conversation_of(tx, message.transfer))
+    set_stage(node, tx, conversation.with_message(message).with_receipt(recall_receipt(receipt)))
     tx.errands.want(Errand.PROOF, message.digest, of=message.iss, at=node.now())
     tx.events.add(
         "message.received" if code is None else "message.refused",
@@ -251,27 +247,12 @@ def _sign(node: Node, tx: Transaction, opened: _Opened, *, code: str | None) -> 
         outcome="delivered" if code is None else "rejected",
         at=node.now(),
         code=code,
-        chain=node.members.find(tx, node.entity_id, now=node.now()).chain,
+        chain=own_chain(node, tx),
     )
     return token
 
 
-def _member(node: Node, entity_id: str) -> TrustedEntity:
-    try:
-        return node.store.read(lambda tx: node.members.find(tx, entity_id, now=node.now()))
-    except Refusal as refusal:
-        if refusal.heals:
-            _want(node, entity_id)
-        raise
-
-
-def _want(node: Node, entity_id: str) -> None:
-    """Have the worker look a sender up. What an unverified envelope names is remembered, never fetched from here."""
-    node.store.write(lambda tx: tx.members.wanted(entity_id, at=node.now()))
-    node.wake()
-
-
-def _result(node: Node, answer: str | BaseException) -> ParcelResult:
+def _result(node: Node, answer: str | Exception) -> ParcelResult:
     if isinstance(answer, str):
         return ParcelResult(receipt=answer)
     if not isinstance(answer, Refusal):

@@ -4,7 +4,7 @@ from exchange.errors import Refusal
 from exchange.node import Node, council_of
 from exchange.record import Status, StatusRef, VerifiedRecord, parse, read_status, verify, verify_record
 from exchange.store import ListedRecord, StoredRecord, Transaction, cursor_of, position_of
-from exchange.trust import TrustedEntity, verify_chain
+from exchange.trust import TrustedEntity
 from exchange.wire import Council, Record, RecordPage, RecordStatus, RecordSummary, Verification, Withheld
 
 
@@ -41,7 +41,7 @@ def _show(node: Node, tx: Transaction, digest: str) -> Record:
     record, issuer = _verify(node, tx, stored)
     summary = _summary(node, tx, stored)
     return Record(
-        **summary.model_dump(),
+        **dict(summary),
         content=record.plain(),
         withheld=tuple(Withheld(section=part.section, at=part.at, ground=part.ground) for part in record.withheld),
         unknown=record.unknown,
@@ -51,13 +51,13 @@ def _show(node: Node, tx: Transaction, digest: str) -> Record:
 
 def _verify(node: Node, tx: Transaction, stored: StoredRecord) -> tuple[VerifiedRecord, TrustedEntity]:
     """Check the record against the chain that was kept with it, as of when it came here."""
-    issuer = verify_chain(tx.chains.find(stored.chain), anchors=node.anchors, now=stored.at)
+    issuer = node.members.at_the_time(tx.chains.find(stored.chain), at=stored.at)
     if stored.attached_to is None:
         return verify_record(stored.token, issuer_keys=issuer.record_keys), issuer
     [attachment] = [each for each in tx.messages.attachments(stored.attached_to) if each.record == stored.digest]
     message = tx.messages.find(stored.attached_to)
     chain = tx.chains.find(message.chain if message else None)
-    presenter = verify_chain(chain, anchors=node.anchors, now=stored.at)
+    presenter = node.members.at_the_time(chain, at=stored.at)
     unverified = parse(attachment.token, attachment.statement)
     if stored.erased_at is not None:
         return verify_record(unverified.record, issuer_keys=issuer.record_keys), issuer
@@ -96,7 +96,7 @@ def _verification(
 
 def _status(node: Node, tx: Transaction, place: StatusRef, issuer: TrustedEntity) -> RecordStatus:
     if issuer.entity_id == node.entity_id:
-        return RecordStatus(Status(tx.status.statuses(place.uri).get(place.idx, Status.VALID)).code)
+        return RecordStatus(Status(tx.status.value_at(place.uri, place.idx)).code)
     token = tx.status_tokens.newest(place.uri)
     if token is None:
         return RecordStatus.NOT_FETCHED

@@ -1,13 +1,13 @@
 """Matching: is this the person of our own record? A graded answer, with reasons, and never by one factor alone.
 
-Four factors are compared: number (NHS, CHI, Health and Care), name, date of birth, address. Each agrees, is near, differs
-or is missing on one side. Two *independent* factors must agree before anybody may say `matched`; a CHI number begins
-with the date of birth, so those two count as one. The commonest harm is the wrong person: so whatever differs weighs
-more than what agrees, a name that is only near is never strong (twins), and a weak match takes a second person.
+Four factors are compared: number (NHS, CHI, Health and Care), name, date of birth, address. Each agrees, is near,
+differs or is missing on one side. Two *independent* factors must agree before anybody may say `matched`; a CHI number
+begins with the date of birth, so those two count as one. The commonest harm is the wrong person: so whatever differs
+weighs more than what agrees, a name that is only near is never strong (twins), and a weak match takes a second person.
 
 Names are compared without case, accents and marks (Siân, Sian; Llŷr, Llyr), in any order of their parts, with previous
 names and the name that is used. Numbers are compared with previous ones; one whose check digit is wrong proves nothing,
-and neither does one that differs only by a slip of the pen, except that it is said so.
+and it is told of.
 
     result = compare(ours, theirs)
     result.grade, [reason.code for reason in result.reasons]

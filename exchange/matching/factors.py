@@ -10,6 +10,7 @@ from exchange.matching.people import Described, Likeness, Number
 from exchange.matching.slips import is_slip
 from exchange.record.identifiers import CHI_NUMBER, HC_NUMBER, NHS_NUMBER, check_identifier
 
+_GENERATION_YEARS: Final = 12
 HEALTH_NUMBERS: Final = frozenset({NHS_NUMBER, CHI_NUMBER, HC_NUMBER})
 
 
@@ -24,13 +25,14 @@ class NumbersCompared:
 
 
 def compare_birth_dates(ours: date | None, theirs: date | None) -> Likeness:
-    """Near: day and month exchanged, or one slip in the digits."""
+    """Near: day and month exchanged, or one slip in the digits; but a generation apart is a parent, or a child."""
     if ours is None or theirs is None:
         return Likeness.MISSING
     if ours == theirs:
         return Likeness.AGREES
     exchanged = (ours.year, ours.month, ours.day) == (theirs.year, theirs.day, theirs.month)
-    return Likeness.NEAR if exchanged or is_slip(f"{ours:%Y%m%d}", f"{theirs:%Y%m%d}") else Likeness.DIFFERS
+    slip = is_slip(f"{ours:%Y%m%d}", f"{theirs:%Y%m%d}") and abs(ours.year - theirs.year) < _GENERATION_YEARS
+    return Likeness.NEAR if exchanged or slip else Likeness.DIFFERS
 
 
 def compare_numbers(ours: Iterable[Number], theirs: Iterable[Number]) -> NumbersCompared:
@@ -53,7 +55,7 @@ def compare_numbers(ours: Iterable[Number], theirs: Iterable[Number]) -> Numbers
 
 
 def compare_addresses(ours: Described, theirs: Described) -> Likeness:
-    """The same property, or the same words; near if one holds all the words of the other (a flat, a farm, a postcode)."""
+    """The same property, or the same words; near if one holds all the words of the other (a flat, a postcode)."""
     if set(ours.uprns) & set(theirs.uprns):
         return Likeness.AGREES
     pairs = [(_words(one), _words(other)) for one in ours.addresses for other in theirs.addresses]

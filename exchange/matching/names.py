@@ -4,6 +4,7 @@ A name is folded into its parts: no case, no accents (Welsh circumflexes among t
 is for comparing only; what is shown is what was written.
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -17,12 +18,14 @@ _LETTERS = str.maketrans({
 })  # fmt: skip
 _TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "rev", "sir", "dame", "lady", "lord"})
 _LINKS = frozenset({"ap", "ab", "ferch", "verch", "merch"})  # "son of", "daughter of": Gwilym ap Rhys, Gwilym Rhys
+_IRISH = re.compile(r"\bó (?=\w)")  # Ó Briain is one name, and no initial
 _SHORTEST_FOR_A_SLIP = 5  # in shorter parts one letter makes another name: Mari, Mair; Siân, Siôn
 
 
 def fold(name: str) -> tuple[str, ...]:
     """The parts of a name, folded, in the order written; titles and the Welsh links are left out."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    joined = _IRISH.sub("o", unicodedata.normalize("NFC", name.casefold()))
+    plain = unicodedata.normalize("NFKD", joined.translate(_LETTERS))
     bare = "".join(each for each in plain if not unicodedata.combining(each))
     spaced = "".join(each if each.isalnum() else "" if each in "'’ʼ`´." else " " for each in bare)
     parts = tuple(part for part in spaced.split() if part not in _TITLES)
@@ -33,7 +36,9 @@ def compare_names(ours: Iterable[str], theirs: Iterable[str]) -> Likeness:
     """The best likeness between any name of one side and any of the other."""
     pairs = [(fold(one), fold(other)) for one in ours for other in theirs]
     found = {_compare(one, other) for one, other in pairs if one and other}
-    return next((each for each in (Likeness.AGREES, Likeness.NEAR, Likeness.DIFFERS) if each in found), Likeness.MISSING)
+    return next(
+        (each for each in (Likeness.AGREES, Likeness.NEAR, Likeness.DIFFERS) if each in found), Likeness.MISSING
+    )
 
 
 def _compare(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness:

@@ -2,13 +2,15 @@
 
 A `Node` is put together by the roof and never changes: settings, keys, store, peers, pinned anchors, a clock and a
 source of randomness. The acts are: `enter` a signature into our log, `cut` a checkpoint, `say` our next message in a
-transfer, `state` who is a member (the anchor's part), `describe` ourselves. None of them opens or commits a
-transaction: journeys do. What a repeated request is, `Once` says; `once` makes it have its effect once.
+transfer, `judge_attached` records, `state` who is a member (the anchor's part), `describe` ourselves. None of them
+opens or commits a transaction: journeys do. What a repeated request is, `Once` says; `once` makes it have its effect
+once.
 """
 
-from exchange.node.acts import cut, enter, newest_status_list, once, proof_of
+from exchange.node.acts import cut, enter, newest_status_list, once, own_status, proof_of
+from exchange.node.attached import Genuine, judge_attached, member
 from exchange.node.describing import describe, describe_history
-from exchange.node.members import Members
+from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
 from exchange.node.parts import Clock, Node, Once, Random
 from exchange.node.received import received_records
@@ -18,10 +20,12 @@ from exchange.node.stating import LIFETIME, state
 __all__ = [
     "LIFETIME",
     "Clock",
+    "Genuine",
     "Members",
     "Node",
     "Once",
     "Random",
+    "Unknown",
     "conversation_of",
     "council_of",
     "cut",
@@ -29,10 +33,14 @@ __all__ = [
     "describe_history",
     "enter",
     "event_of",
+    "judge_attached",
     "keep",
+    "looking_up",
+    "member",
     "newest_status_list",
     "once",
     "own_chain",
+    "own_status",
     "proof_of",
     "received_records",
     "say",

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from exchange.errors import Refusal
 from exchange.jose import b64u
 from exchange.node.parts import Node, Once
-from exchange.store import LIST_SIZE, Transaction
+from exchange.record import Status
+from exchange.store import LIST_SIZE, ListedRecord, Transaction
 from exchange.tlog import Checkpoint, InclusionProof, prove, root_of, sign_checkpoint
 
 _NONCE_BYTES = 32
@@ -51,6 +52,12 @@ def newest_status_list(tx: Transaction) -> int:
     is ever more than half full, and a random free index is found at once.
     """
     return tx.log.size() // (LIST_SIZE // 2)
+
+
+def own_status(tx: Transaction, record: ListedRecord) -> Status:
+    """What our own status list says of a record that we made."""
+    place = record.status_idx if record.status_idx is not None else -1
+    return Status(tx.status.value_at(record.status_uri or "", place))
 
 
 def once(node: Node, tx: Transaction, request: Once, act: Callable[[], str]) -> str:

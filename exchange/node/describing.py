@@ -5,7 +5,13 @@ from datetime import timedelta
 from exchange.jose import JsonObject, JsonValue
 from exchange.node.parts import Node
 from exchange.settings import Role
-from exchange.trust import authority_metadata, council_metadata, entity_configuration, historical_keys
+from exchange.trust import (
+    TrustedEntity,
+    authority_metadata,
+    council_metadata,
+    entity_configuration,
+    historical_keys,
+)
 
 LIFETIME = timedelta(hours=24)  # lifetimes are the revocation: a lost key is believed for a day at most
 
@@ -21,6 +27,17 @@ def describe(node: Node) -> str:
         authority_hints=[] if node.settings.role is Role.ANCHOR else list(node.anchors),
         issued_at=now,
         expires_at=now + LIFETIME,
+    )
+
+
+def names_our_keys(node: Node, entity: TrustedEntity) -> bool:
+    """Whether this, which a chain says of us, names every key that we use now."""
+    keyring = node.keyring
+    return (
+        keyring.record.kid in entity.record_keys
+        and keyring.message.kid in entity.message_keys
+        and keyring.encryption.kid in entity.encryption_keys
+        and node.log_key.vkey() in entity.log_vkeys
     )
 
 

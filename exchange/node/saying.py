@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, b64u
 from exchange.node.acts import enter, once
+from exchange.node.describing import names_our_keys
 from exchange.node.parts import Node, Once
 from exchange.store import Attachment, Transaction
 from exchange.tlog import EMPTY_ROOT
@@ -16,6 +17,7 @@ from exchange.transfer import (
     LogHead,
     Message,
     admit,
+    check_size,
     compose,
     next_place,
     recall_message,
@@ -56,6 +58,7 @@ def say(
     )
     message = recall_message(token)
     admit(conversation, message)
+    check_size(token, [part for each in attachments for part in (each.token, each.statement)])
     enter(node, tx, message.digest, kind="message")
     keep(tx, message, token=token, node=node, chain=own_chain(node, tx), attachments=attachments)
     tx.outbox.put(message.digest, peer=to, due_at=now)
@@ -123,11 +126,18 @@ def set_stage(node: Node, tx: Transaction, conversation: Conversation) -> None:
 
 
 def own_chain(node: Node, tx: Transaction) -> tuple[str, ...]:
-    """This council's own chain, by which others judge what it signs; `setup-incomplete` until it is enrolled."""
+    """This council's own chain, by which others judge what it signs; `setup-incomplete` until it is enrolled.
+
+    After a key was changed it is `busy` until the worker has looked up a chain that names the new one: nobody could
+    ever judge what was signed before that.
+    """
     try:
-        return node.members.find(tx, node.entity_id, now=node.now()).chain
+        own = node.members.find(tx, node.entity_id, now=node.now())
     except Refusal as refusal:
         raise Refusal("setup-incomplete", "enrolment") from refusal
+    if not names_our_keys(node, own):
+        raise Refusal("busy", "enrolment")
+    return own.chain
 
 
 def event_of(message: Message) -> JsonObject:

@@ -2,8 +2,10 @@
 
 from typing import Annotated
 
-from exchange.record import codes
-from exchange.record.codes import OneOf
+from exchange.record.codes.code_list import OneOf
+from exchange.record.codes.languages import LANGUAGES
+from exchange.record.codes.law import ASSESSMENT_KINDS, JURISDICTIONS
+from exchange.record.codes.people import DOCUMENT_LANGUAGES, METHODS
 from exchange.record.needs import (
     Barrier,
     Circumstance,
@@ -14,7 +16,21 @@ from exchange.record.needs import (
     Risk,
     Strength,
 )
-from exchange.record.parts import Answer, Day, FreeText, Item, Known, Line, Many, Maybe, MinutesPerWeek, Part, Some
+from exchange.record.parts import (
+    Answer,
+    Day,
+    Digest,
+    FreeText,
+    Item,
+    Known,
+    Line,
+    Many,
+    Maybe,
+    MinutesPerWeek,
+    Part,
+    Some,
+    Uuid,
+)
 from exchange.record.person import (
     Carer,
     CareTask,
@@ -38,25 +54,30 @@ from exchange.record.safeguards import (
     Withholding,
 )
 
-Jurisdiction = Annotated[str, OneOf(codes.JURISDICTIONS)]
-DocumentLanguage = Annotated[str, OneOf(codes.DOCUMENT_LANGUAGES)]
+Jurisdiction = Annotated[str, OneOf(JURISDICTIONS)]
+DocumentLanguage = Annotated[str, OneOf(DOCUMENT_LANGUAGES)]
 
 
 class Combined(Part):
-    """An assessment that was made together with another person's; each has a record of its own and consented."""
+    """An assessment that was made together with another person's; each has a record of its own and consented.
 
+    `link` is the same in both records and says nothing about either person. Nothing else of the other is held here.
+    """
+
+    link: Uuid
     relationship: Relationship
     consent: Answer
     consent_on: Maybe[Day] = None
+    record: Maybe[Digest] = None
 
 
 class AboutAssessment(Part):
     """Which kind of assessment this is, under whose law, in which language it is written, and why it was made."""
 
     jurisdiction: Jurisdiction
-    kind: Annotated[str, OneOf(codes.ASSESSMENT_KINDS)]
+    kind: Annotated[str, OneOf(ASSESSMENT_KINDS)]
     language: DocumentLanguage
-    reason: FreeText
+    reason: Known[FreeText]
     completed_on: Day
     local_reference: Maybe[Line] = None
     combined_with: Maybe[Combined] = None
@@ -74,6 +95,8 @@ class Caring(Part):
     willing: Known[FreeText]
     willing_to_go_on: Known[FreeText]
     work_and_leisure: Maybe[Known[FreeText]] = None
+    moving: Maybe[Answer] = None
+    effect_on_child: Maybe[Known[FreeText]] = None  # where the carer is a child
 
 
 class Involvement(Part):
@@ -83,17 +106,26 @@ class Involvement(Part):
     how: Maybe[FreeText] = None
 
 
+class SelfAssessment(Part):
+    """The person's own assessment: what it says is under `ownWords`; here is how it was made and where views differ."""
+
+    completed_on: Day
+    helped_by: Known[Line]
+    differences: Known[FreeText]
+
+
 class Conduct(Part):
     """When, where and how the assessment was made, by whom, and who took part."""
 
     dates: Some[Day]
-    place: FreeText
-    methods: Some[Annotated[str, OneOf(codes.METHODS)]]
-    language: Annotated[str, OneOf(codes.LANGUAGES)]
+    place: Known[FreeText]
+    methods: Known[Some[Annotated[str, OneOf(METHODS)]]]
+    language: Known[Annotated[str, OneOf(LANGUAGES)]]
     lead_coordinator: Worker
     person: Involvement
     carer: Known[Involvement]
     family: Known[Involvement]
+    self_assessment: Maybe[Known[SelfAssessment]] = None
     notes: Maybe[FreeText] = None
 
 

@@ -7,7 +7,7 @@ one too) and, in a list, each entry once more. So what is missing can be named, 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
 from exchange.errors import Refusal
@@ -26,6 +26,8 @@ _MAX_NAME = 512
 _YEAR_10000 = 253_402_300_800
 _UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _DIGEST = re.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+){0,9}")
 _SECTION = re.compile("[a-z][A-Za-z0-9]{0,63}")
 
 
@@ -65,8 +67,12 @@ class Entry(NamedTuple):
     def shown(self) -> list[tuple[int, JsonValue]]:
         """The disclosed entries of a list section, each with its position in the whole list."""
         body = self.body if isinstance(self.body, list) and self.items else []
-        positions = (position for position in range(len(self.items)) if position not in self.concealed)
-        return list(zip(positions, body, strict=True))
+        return list(zip(self.positions(), body, strict=True))
+
+    def positions(self) -> list[int]:
+        """The positions of the disclosed entries of a list section."""
+        concealed = set(self.concealed)
+        return [position for position in range(len(self.items)) if position not in concealed]
 
 
 def read_envelope(claims: JsonObject) -> Envelope:
@@ -116,9 +122,27 @@ def moment(claims: JsonObject, name: str, *, code: str = "record-claims") -> dat
     return datetime.fromtimestamp(seconds, UTC)
 
 
+def day(claims: JsonObject, name: str, *, code: str) -> date:
+    """A claim that is a day, written as 2026-12-01."""
+    try:
+        return date.fromisoformat(text(claims, name, pattern=_DAY, code=code))
+    except ValueError:
+        raise Refusal(code, f"/{name}") from None
+
+
+def slug(claims: JsonObject, name: str, *, code: str) -> str:
+    """A claim that is a code of an open list: words in lower case with hyphens between them."""
+    return text(claims, name, pattern=_SLUG, code=code)
+
+
+def is_section_name(name: str) -> bool:
+    """Whether this may stand as a section's name where it can never be erased: it must not say anything."""
+    return _SECTION.fullmatch(name) is not None
+
+
 def section_name(name: str) -> str:
-    """A section's name as it may stand in a skeleton: it can never be erased, so it must not say anything."""
-    if not _SECTION.fullmatch(name):
+    """A section's name as it may stand in a skeleton."""
+    if not is_section_name(name):
         raise Refusal("record-claims", "/sections")
     return name
 

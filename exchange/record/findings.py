@@ -15,6 +15,7 @@ _MAX_BUILT: Final = 5_000  # each costs memory: beyond this only the fact is tol
 
 _RULES: Final = {
     "missing": "required",
+    "extra_forbidden": "unknown-member",
     "literal_error": "code-unknown",
     "string_pattern_mismatch": "pattern",
     "string_too_long": "too-long",
@@ -22,7 +23,7 @@ _RULES: Final = {
     "greater_than_equal": "range",
     "less_than_equal": "range",
 }
-_EXTENSION: Final = "extension-number"  # its place is named by a member that a stranger chose
+_NAMED_BY_STRANGERS: Final = {"extension-number", "extra_forbidden"}  # the place ends in a name that the sender chose
 
 
 def schema_failed(error: ValidationError, *, at: str = "") -> Refusal:
@@ -40,7 +41,7 @@ def refuse_all(code: str, findings: Iterable[Finding]) -> Refusal:
 
 def _findings(error: ValidationError, at: str) -> Iterator[Finding]:
     for one in error.errors(include_url=False, include_context=False, include_input=False):
-        places = one["loc"][:-1] if one["type"] == _EXTENSION else one["loc"]
+        places = one["loc"][:-1] if one["type"] in _NAMED_BY_STRANGERS else one["loc"]
         tagless = tuple(place for place in places if not str(place).startswith("("))  # tags of unions are no places
         yield Finding("schema-failed", at + pointer(tagless), _rule(one["type"]))
 

@@ -47,6 +47,7 @@ def _kind(name: str, version: str, model: type[Assessment] | type[CareAndSupport
 
 
 _PREFIX: Final = "urn:assessment-exchange"
+_CONTAINERS: Final = (tuple, Part)  # made once: this is asked of every member of a document
 _VCT = re.compile(r"(?P<name>urn:[a-z-]+:[a-z-]+):(?P<major>[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})", re.ASCII)
 
 ASSESSMENT: Final = _kind("assessment", "1.0", Assessment)
@@ -69,7 +70,8 @@ def read_content(value: JsonValue, *, vct: str) -> Content:
     kind = find_kind(vct)
     content = cast(Content, _validated(kind.model.model_validate, value, at=""))
     sections = sections_of(content)
-    check_rules(sections, names=frozenset(spec.name for spec in kind.sections))
+    names = frozenset(spec.name for spec in kind.sections)
+    check_rules(sections, names=names, unknown=content.model_extra or ())
     check_links(sections)
     return content
 
@@ -135,7 +137,7 @@ def _extensions(value: Section, place: Path) -> Iterator[tuple[Path, str]]:
         yield from ((place, name) for name in value.model_extra or ())
     members = vars(value).items() if isinstance(value, Part) else enumerate(value)
     for name, member in members:
-        if isinstance(member, Part | tuple):
+        if isinstance(member, _CONTAINERS):
             yield from _extensions(member, (*place, str(name)))
 
 

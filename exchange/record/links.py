@@ -4,11 +4,11 @@
 disclosed, a link is judged only if both of its ends can be seen.
 """
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic import GetJsonSchemaHandler
 from pydantic.alias_generators import to_camel
@@ -16,9 +16,11 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from exchange.errors import Finding
-from exchange.record.codes import CodeList, OneOf
+from exchange.record.codes.code_list import CodeList, OneOf
 from exchange.record.findings import refuse_all
 from exchange.record.parts import Item, ItemId, Part
+
+T = TypeVar("T", bound=Item)
 
 Section: TypeAlias = Part | tuple[Item, ...]
 Sections: TypeAlias = Mapping[str, Section]
@@ -36,6 +38,7 @@ class LinkTo:
 
 Mark: TypeAlias = LinkTo | OneOf
 Path: TypeAlias = tuple[str, ...]  # attributes, or each entry of a list
+Codes: TypeAlias = tuple[tuple[Path, CodeList], ...]
 _EACH = "*"
 
 ContactId: TypeAlias = Annotated[ItemId, LinkTo("contacts")]
@@ -72,8 +75,17 @@ def links_in(section: Section) -> Iterator[tuple[Path, LinkTo, str]]:
 
 def open_codes_in(section: Section) -> Iterator[tuple[Path, CodeList, str]]:
     """Every code of an open list in a section: its place from there, its list and the code."""
+    yield from _codes_in(section, _open_codes_of)
+
+
+def lawful_codes_in(section: Section) -> Iterator[tuple[Path, CodeList, str]]:
+    """Every code of a list in which some codes belong to one jurisdiction: its place from there, its list, the code."""
+    yield from _codes_in(section, _lawful_codes_of)
+
+
+def _codes_in(section: Section, marked: Callable[[type[Part]], Codes]) -> Iterator[tuple[Path, CodeList, str]]:
     for place, part in _parts(section):
-        for path, codes in _open_codes_of(type(part)):
+        for path, codes in marked(type(part)):
             for rest, value in _reach(part, path):
                 yield (*place, *rest), codes, value
 
@@ -101,8 +113,14 @@ def _links_of(model: type[Part]) -> tuple[tuple[Path, LinkTo], ...]:
 
 
 @cache
-def _open_codes_of(model: type[Part]) -> tuple[tuple[Path, CodeList], ...]:
+def _open_codes_of(model: type[Part]) -> Codes:
     return tuple((path, mark.codes) for path, mark in _marks_of(model) if isinstance(mark, OneOf) and mark.codes.open)
+
+
+@cache
+def _lawful_codes_of(model: type[Part]) -> Codes:
+    found = ((path, mark.codes) for path, mark in _marks_of(model) if isinstance(mark, OneOf))
+    return tuple((path, codes) for path, codes in found if any(code.jurisdiction for code in codes.codes.values()))
 
 
 @cache
@@ -127,6 +145,14 @@ def _marks_in(annotation: object) -> Iterator[tuple[Path, Mark]]:
         yield from (((_EACH, *path), mark) for path, mark in _marks_in(get_args(annotation)[0]))
     elif isinstance(annotation, type) and issubclass(annotation, Part):
         yield from _marks_of(annotation)
+
+
+def entries(sections: Sections, name: str, model: type[T]) -> Iterator[tuple[int, T]]:
+    """The entries of a list section, with their positions."""
+    section = sections.get(name, ())
+    for n, item in enumerate(section if isinstance(section, tuple) else ()):
+        if isinstance(item, model):
+            yield n, item
 
 
 def wire_pointer(place: Path) -> str:

@@ -5,21 +5,34 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from exchange.record import need_codes
-from exchange.record.codes import OneOf
+from exchange.record.codes.code_list import OneOf
+from exchange.record.codes.needs import (
+    ADVICE_KINDS,
+    BANDS,
+    CONTRIBUTIONS,
+    LEVELS,
+    NEED_AREAS,
+    NEED_CAUSES,
+    RESULTS,
+    STRENGTH_KINDS,
+    TOPICS,
+    UNABLE_BECAUSE,
+    WELLBEING,
+)
+from exchange.record.codes.people import SPEAKERS, WORDS_FORMS
 from exchange.record.links import NeedId, OutcomeId
 from exchange.record.parts import Answer, Day, FreeText, Item, Known, Line, Many, Maybe, Part, Some
 from exchange.record.person import Worker
 from exchange.record.schemes import SCHEME_CODES
 
-Level = Annotated[str, OneOf(need_codes.LEVELS)]
-Speaker = Annotated[str, OneOf(need_codes.SPEAKERS)]
+Level = Annotated[str, OneOf(LEVELS)]
+Speaker = Annotated[str, OneOf(SPEAKERS)]
 
 
 class Circumstance(Item):
     """Personal circumstances, topic by topic."""
 
-    topic: Annotated[str, OneOf(need_codes.TOPICS)]
+    topic: Annotated[str, OneOf(TOPICS)]
     statement: FreeText
     since: Maybe[Day] = None
 
@@ -47,14 +60,23 @@ class Target(Part):
     by: Maybe[Day] = None
 
 
+class Contribution(Part):
+    """Whether care, prevention, advice or something else could help to achieve an outcome (Act s.19(4))."""
+
+    by: Annotated[str, OneOf(CONTRIBUTIONS)]
+    could_help: Answer
+    how: Maybe[FreeText] = None
+
+
 class Outcome(Item):
     """What matters to the person, in their own words where they could say it."""
 
     words: FreeText
     said_by: Speaker
-    wellbeing: Some[Annotated[str, OneOf(need_codes.WELLBEING)]]
+    wellbeing: Known[Some[Annotated[str, OneOf(WELLBEING)]]]
     baseline: Known[Score]
     target: Maybe[Target] = None
+    contributions: Many[Contribution] = ()
 
 
 class Barrier(Item):
@@ -69,9 +91,10 @@ class Risk(Item):
 
     statement: FreeText
     if_unmet: FreeText
-    likelihood: Level
-    severity: Level
+    likelihood: Known[Level]
+    severity: Known[Level]
     mitigation: Known[FreeText]
+    immediate: Maybe[Answer] = None
     outcome_ids: Many[OutcomeId] = ()
     need_ids: Many[NeedId] = ()
 
@@ -79,7 +102,7 @@ class Risk(Item):
 class Strength(Item):
     """What the person, the family and the community bring."""
 
-    kind: Annotated[str, OneOf(need_codes.STRENGTH_KINDS)]
+    kind: Annotated[str, OneOf(STRENGTH_KINDS)]
     statement: FreeText
     outcome_ids: Many[OutcomeId] = ()
 
@@ -94,16 +117,25 @@ class MetBy(Part):
     authority: Maybe[FreeText] = None
 
 
+class Advice(Part):
+    """Information, advice or assistance that was given about a need."""
+
+    kind: Annotated[str, OneOf(ADVICE_KINDS)]
+    what: FreeText
+    on: Maybe[Day] = None
+
+
 class Need(Item):
     """A need, in words that hold in any nation: where it comes from, what it touches, which outcomes hang on it."""
 
     statement: FreeText
-    causes: Some[Annotated[str, OneOf(need_codes.NEED_CAUSES)]]
-    areas: Some[Annotated[str, OneOf(need_codes.NEED_AREAS)]]
+    causes: Known[Some[Annotated[str, OneOf(NEED_CAUSES)]]]
+    areas: Known[Some[Annotated[str, OneOf(NEED_AREAS)]]]
     outcome_ids: Some[OutcomeId]
     met_by: Known[MetBy]
     fluctuation: Known[FreeText]
     evidence: Maybe[FreeText] = None
+    advice: Many[Advice] = ()
 
 
 class Criterion(Part):
@@ -129,10 +161,12 @@ class Determination(Item):
     need_id: NeedId
     scheme: Annotated[str, OneOf(SCHEME_CODES)]
     criteria: Some[Criterion]
-    unable_because: Many[Annotated[str, OneOf(need_codes.UNABLE_BECAUSE)]] = ()
+    unable_because: Many[Annotated[str, OneOf(UNABLE_BECAUSE)]] = ()
     can_and_can_only: Known[CanAndCanOnly]
     protection: Maybe[Answer] = None
-    result: Annotated[str, OneOf(need_codes.RESULTS)]
+    band: Maybe[Annotated[str, OneOf(BANDS)]] = None
+    lowest_band_served: Maybe[Annotated[str, OneOf(BANDS)]] = None
+    result: Annotated[str, OneOf(RESULTS)]
     reasons: FreeText
     decided_by: Worker
     decided_on: Day
@@ -144,4 +178,5 @@ class OwnWords(Item):
     speaker: Speaker
     about: Maybe[Line] = None
     words: FreeText
+    form: Maybe[Annotated[str, OneOf(WORDS_FORMS)]] = None
     on: Maybe[Day] = None

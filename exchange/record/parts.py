@@ -28,8 +28,8 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from exchange.record import codes
-from exchange.record.codes import OneOf
+from exchange.record.codes.code_list import OneOf
+from exchange.record.codes.people import ABSENT_REASONS, ANSWERS, DOCUMENT_LANGUAGES
 
 T = TypeVar("T")
 
@@ -129,9 +129,10 @@ ItemId: TypeAlias = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._-]{0,6
 Uri: TypeAlias = Annotated[str, Field(max_length=200, pattern="^[a-z][a-z0-9+.-]*:[^\\s\\u0000-\\u001f\\u007f]+$")]
 CodeValue: TypeAlias = Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
 Digest: TypeAlias = Annotated[str, Field(pattern="^[A-Za-z0-9_-]{43}$")]
+Uuid: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 Pence: TypeAlias = Annotated[int, Field(ge=0, le=10_000_000_000)]
 MinutesPerWeek: TypeAlias = Annotated[int, Field(ge=0, le=10_080)]
-Answer: TypeAlias = Annotated[str, OneOf(codes.ANSWERS)]
+Answer: TypeAlias = Annotated[str, OneOf(ANSWERS)]
 
 
 # -- text in two languages, codes, unknowns ---------------------------------------------------------------------------
@@ -156,7 +157,7 @@ class Translated(Part):
 
     cy: Maybe[Text] = None
     en: Maybe[Text] = None
-    original: Annotated[str, OneOf(codes.DOCUMENT_LANGUAGES), AfterValidator(_check_original)]
+    original: Annotated[str, OneOf(DOCUMENT_LANGUAGES), AfterValidator(_check_original)]
 
 
 class Label(Part):
@@ -184,7 +185,9 @@ def _known_or_absent(value: object) -> str:
 
 
 def _string_or_translated(value: object) -> str:
-    return "(translated)" if isinstance(value, dict | Translated) else "(string)"
+    if type(value) is str:  # by far the most
+        return "(string)"
+    return "(translated)" if isinstance(value, (dict, Translated)) else "(string)"
 
 
 class _ExactlyOne:
@@ -207,7 +210,7 @@ FreeText: TypeAlias = Annotated[
 class Absent(Part):
     """Asked for and not known, with the reason. `note` may say more."""
 
-    absent: Annotated[str, OneOf(codes.ABSENT_REASONS)]
+    absent: Annotated[str, OneOf(ABSENT_REASONS)]
     note: Maybe[FreeText] = None
 
 

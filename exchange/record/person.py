@@ -4,8 +4,18 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
-from exchange.record import codes, need_codes
-from exchange.record.codes import OneOf
+from exchange.record.codes.code_list import OneOf
+from exchange.record.codes.languages import LANGUAGES
+from exchange.record.codes.people import (
+    ADDRESS_TYPES,
+    COMMUNICATION_GROUPS,
+    CONTACT_ROLES,
+    DISABILITIES,
+    PROFESSIONAL_ROLES,
+    REGISTRATION_BODIES,
+    RELATIONSHIPS,
+    RESIDENCES,
+)
 from exchange.record.identifiers import check_identifier
 from exchange.record.links import ContactId, NeedId
 from exchange.record.parts import (
@@ -25,8 +35,8 @@ from exchange.record.parts import (
     Uri,
 )
 
-Relationship = Annotated[str, OneOf(codes.RELATIONSHIPS)]
-LanguageCode = Annotated[str, OneOf(codes.LANGUAGES)]
+Relationship = Annotated[str, OneOf(RELATIONSHIPS)]
+LanguageCode = Annotated[str, OneOf(LANGUAGES)]
 
 
 class Name(Part):
@@ -55,7 +65,7 @@ class Identifier(Part):
 class Address(Part):
     """An address, with its unique property reference number where it is known."""
 
-    type: Annotated[str, OneOf(codes.ADDRESS_TYPES)]
+    type: Annotated[str, OneOf(ADDRESS_TYPES)]
     text: Text
     postcode: Maybe[Annotated[str, Field(pattern="^[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}$")]] = None
     uprn: Maybe[Annotated[str, Field(pattern="^[0-9]{1,12}$")]] = None
@@ -77,6 +87,8 @@ class Person(Part):
     pronouns: Maybe[Line] = None
     religion: Maybe[Known[Line]] = None
     occupation: Maybe[Known[FreeText]] = None
+    disabilities: Maybe[Known[Some[Annotated[str, OneOf(DISABILITIES)]]]] = None
+    residence: Maybe[Known[Annotated[str, OneOf(RESIDENCES)]]] = None
 
 
 class ActiveOffer(Part):
@@ -101,7 +113,7 @@ class Language(Part):
 class CommunicationNeed(Item):
     """Something that has to be done so that the person can understand and be understood."""
 
-    group: Annotated[str, OneOf(need_codes.COMMUNICATION_GROUPS)]
+    group: Annotated[str, OneOf(COMMUNICATION_GROUPS)]
     need: FreeText
     code: Maybe[Coded] = None
 
@@ -111,19 +123,20 @@ class Contact(Item):
 
     name: Line
     relationship: Known[Relationship]
-    roles: Many[Annotated[str, OneOf(codes.CONTACT_ROLES)]] = ()
+    roles: Many[Annotated[str, OneOf(CONTACT_ROLES)]] = ()
     phone: Maybe[Line] = None
     email: Maybe[Line] = None
     address: Maybe[Text] = None
     language: Maybe[LanguageCode] = None
     may_be_told: Maybe[Answer] = None
+    lives_with_person: Maybe[Answer] = None
     notes: Maybe[FreeText] = None
 
 
 class Professional(Item):
     """Someone who is involved by profession: the GP, a nurse, the school, a provider."""
 
-    role: Annotated[str, OneOf(codes.PROFESSIONAL_ROLES)]
+    role: Annotated[str, OneOf(PROFESSIONAL_ROLES)]
     organisation: Line
     name: Maybe[Line] = None
     phone: Maybe[Line] = None
@@ -178,16 +191,17 @@ class Carer(Item):
 class Registration(Part):
     """A worker's entry in a professional register."""
 
-    body: Annotated[str, OneOf(codes.REGISTRATION_BODIES)]
+    body: Annotated[str, OneOf(REGISTRATION_BODIES)]
     number: Line
 
 
 class Worker(Part):
-    """A practitioner, by name and role, and how to reach them."""
+    """A practitioner, by name and role, and how to reach them. `trained`: for this task (SI 2015/1335 reg 2)."""
 
     name: Line
     role: Line
     organisation: Maybe[Line] = None
     registration: Maybe[Registration] = None
+    trained: Maybe[Answer] = None
     phone: Maybe[Line] = None
     email: Maybe[Line] = None

@@ -4,11 +4,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from exchange.record import codes, plan_codes
-from exchange.record.assessment import DocumentLanguage, Jurisdiction
-from exchange.record.codes import OneOf
+from exchange.record.assessment import Caring, DocumentLanguage, Jurisdiction
+from exchange.record.codes.code_list import OneOf
+from exchange.record.codes.law import PLAN_BASES, SDS_OPTIONS
+from exchange.record.codes.plans import (
+    ACTORS,
+    PERIODS,
+    SERVICES,
+    UNITS,
+)
 from exchange.record.links import ContactId, NeedId, OutcomeId
-from exchange.record.needs import Need, Outcome, OwnWords, Risk
+from exchange.record.money import Charges, DirectPayment
+from exchange.record.needs import Determination, Need, Outcome, OwnWords, Risk
 from exchange.record.parts import (
     Answer,
     Day,
@@ -21,19 +28,18 @@ from exchange.record.parts import (
     Maybe,
     MinutesPerWeek,
     Part,
-    Pence,
     Some,
 )
 from exchange.record.person import (
     Carer,
     CommunicationNeed,
     Contact,
+    Dependant,
     Language,
-    LanguageCode,
     Person,
     Professional,
-    Worker,
 )
+from exchange.record.review import Authorisation, CopyGiven, Monitoring, Review
 from exchange.record.safeguards import (
     Advocacy,
     Alert,
@@ -57,20 +63,40 @@ class AboutPlan(Part):
     """Under whose law and on which basis the plan was made, in which language, and since when it holds."""
 
     jurisdiction: Jurisdiction
-    basis: Annotated[str, OneOf(codes.PLAN_BASES)]
+    basis: Annotated[str, OneOf(PLAN_BASES)]
     language: DocumentLanguage
     assessment: Known[AssessmentReference]
     starts_on: Day
+    care_since: Maybe[Known[Day]] = None
+    sds_option: Maybe[Annotated[str, OneOf(SDS_OPTIONS)]] = None
     local_reference: Maybe[Line] = None
+
+
+class Quantity(Part):
+    """How much of something: so many visits, nights or meals in a period."""
+
+    number: Annotated[int, Field(ge=1, le=1_000)]
+    unit: Annotated[str, OneOf(UNITS)]
+    per: Annotated[str, OneOf(PERIODS)]
+
+
+class CarerGap(Part):
+    """What is missing if the carer who does this does not move: without it nobody can work out what to put in place."""
+
+    what: FreeText
+    minutes_per_week: Maybe[MinutesPerWeek] = None
+    from_day: Maybe[Day] = None
 
 
 class Action(Item):
     """Something that someone does for at least one need: what, how often, since when, and by whom."""
 
-    by: Annotated[str, OneOf(plan_codes.ACTORS)]
+    by: Annotated[str, OneOf(ACTORS)]
     what: FreeText
     how_often: FreeText
+    service: Maybe[Annotated[str, OneOf(SERVICES)]] = None
     minutes_per_week: Maybe[MinutesPerWeek] = None
+    quantity: Maybe[Quantity] = None
     provider: Maybe[Line] = None
     provider_phone: Maybe[Line] = None
     starts_on: Maybe[Day] = None
@@ -79,21 +105,7 @@ class Action(Item):
     outcome_ids: Many[OutcomeId] = ()
     needed_on_day_one: Maybe[Answer] = None
     on_move: Maybe[FreeText] = None
-
-
-class DirectPayment(Item):
-    """A direct payment: for which needs, how much and how often, who manages it, until when."""
-
-    need_ids: Some[NeedId]
-    amount_pence: Pence
-    frequency: Annotated[str, OneOf(plan_codes.FREQUENCIES)]
-    managed_by: Annotated[str, OneOf(plan_codes.MANAGED_BY)]
-    manager: Maybe[Line] = None
-    used_for: FreeText
-    starts_on: Maybe[Day] = None
-    ends_on: Known[Day]
-    payroll: Maybe[Line] = None
-    on_move: Maybe[FreeText] = None
+    carer_gap: Maybe[CarerGap] = None
 
 
 class Equipment(Item):
@@ -115,60 +127,8 @@ class Contingency(Item):
     contact_ids: Many[ContactId] = ()
 
 
-class Monitoring(Part):
-    """How it is seen whether outcomes are being achieved."""
-
-    how: FreeText
-    by: Worker
-    how_often: FreeText
-
-
-class Review(Part):
-    """When and how the plan is reviewed, and what the last review decided."""
-
-    next_on: Known[Day]
-    interval_months: Maybe[Annotated[int, Field(ge=1, le=36)]] = None
-    how: FreeText
-    last_on: Maybe[Day] = None
-    last_decision: Maybe[FreeText] = None
-
-
-class Charges(Part):
-    """Only whether the person pays a charge; a financial assessment does not travel with the plan."""
-
-    charged: Answer
-    notes: Maybe[FreeText] = None
-
-
-class Agreement(Part):
-    """Whether someone agreed to the plan, and what they said."""
-
-    agreed: Answer
-    on: Maybe[Day] = None
-    words: Maybe[FreeText] = None
-
-
-class Authorisation(Part):
-    """Who prepared and who authorised the plan, and whether person and carer agreed."""
-
-    prepared_by: Worker
-    authorised_by: Worker
-    authorised_on: Day
-    person: Known[Agreement]
-    carer: Known[Agreement]
-
-
-class CopyGiven(Item):
-    """A copy of the plan: to whom, when, in which form and language."""
-
-    to: Line
-    on: Day
-    form: Annotated[str, OneOf(plan_codes.COPY_FORMS)]
-    language: LanguageCode
-
-
 class CareAndSupportPlan(Part):
-    """A care and support plan. Lists that are empty for a reason say it under `leftEmpty`."""
+    """A care and support plan, or a carer's support plan. Lists empty for a reason say it under `leftEmpty`."""
 
     about: AboutPlan
     person: Person
@@ -176,12 +136,15 @@ class CareAndSupportPlan(Part):
     communication_needs: Many[CommunicationNeed] = ()
     contacts: Many[Contact] = ()
     professionals: Many[Professional] = ()
+    dependants: Many[Dependant] = ()
     carers: Many[Carer] = ()
+    caring: Maybe[Caring] = None
     own_words: Many[OwnWords] = ()
     capacity: Many[CapacityDecision] = ()
     advocacy: Maybe[Advocacy] = None
     outcomes: Many[Outcome] = ()
     needs: Many[Need] = ()
+    determinations: Many[Determination] = ()
     risks: Many[Risk] = ()
     actions: Many[Action] = ()
     direct_payments: Many[DirectPayment] = ()

@@ -1,11 +1,13 @@
-"""Who may be shown what: one table of sections by purposes, and the grounds on which something is kept back.
+"""Who may be shown what: one table of sections by purposes. `docs/purposes.md` is this table to read and to print.
 
 `may`   the section goes along, unless someone decides to withhold it or entries of it;
 `ask`   it goes along only if a worker has decided so, because the law makes someone look first;
 `never` it does not go along, whoever asks.
 
-Where the table keeps a section back, the ground beside the word is the one that counts. The last row, `other`, is for
-sections that this version does not know. A change of this table is a change of who sees what: it needs a lawyer.
+Where the table keeps a section back, the ground behind the colon is the one that counts. The last row, `other`, is for
+sections that this version does not know. One purpose rests on consent, `cross-border`: there the consent's scope is a
+second sieve. For all others consent is not the basis, and none is taken. A change of this table is a change of who sees
+what: it needs a lawyer.
 """
 
 from collections.abc import Mapping
@@ -13,7 +15,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from exchange.councils import Nation
 from exchange.errors import Refusal
+from exchange.record.grounds import AUDIT, COUNCIL, CROSS_BORDER, GROUNDS, HEALTH, PERSON, PROVIDER, Ground
 
 
 class Rule(StrEnum):
@@ -32,20 +36,8 @@ class Purpose:
     en: str
     cy: str
     citation: str
-    needs_ground: bool  # whether everything that is withheld by hand needs a ground
-    verified: bool = True
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Why something may be kept back, and for which purposes. One that is not `told` would itself do the harm."""
-
-    code: str
-    en: str
-    cy: str
-    citation: str
-    purposes: frozenset[str]
-    told: bool
+    needs_ground: bool = True  # whether everything that is withheld by hand needs a ground
+    needs_consent: bool = False  # whether it rests on the person's consent; else consent is no basis for it
     verified: bool = True
 
 
@@ -57,9 +49,6 @@ class Ruling:
     ground: str | None
 
 
-COUNCIL: Final = "receiving-council"
-PERSON: Final = "person"
-
 PURPOSES: Final[Mapping[str, Purpose]] = {
     purpose.code: purpose
     for purpose in (
@@ -68,7 +57,6 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
             "For the council that the person moves to",
             "I'r cyngor y mae'r person yn symud iddo",
             "Social Services and Well-being (Wales) Act 2014 s.56(1)(b)",
-            needs_ground=True,
         ),
         Purpose(
             PERSON,
@@ -78,142 +66,91 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
             needs_ground=False,
             verified=False,
         ),
-    )
-}
-
-_BOTH = frozenset({COUNCIL, PERSON})
-
-GROUNDS: Final[Mapping[str, Ground]] = {
-    ground.code: ground
-    for ground in (
-        Ground(
-            "serious-harm",
-            "Showing it would be likely to harm the person or someone else seriously",
-            "Byddai ei ddangos yn debygol o achosi niwed difrifol i'r person neu i rywun arall",
-            "Data Protection Act 2018 Sch.3 para 7(2) (social work data)",
-            frozenset({PERSON}),
-            told=False,
-        ),
-        Ground(
-            "serious-harm-health",
-            "A health professional thinks that showing it would be likely to do serious harm",
-            "Mae gweithiwr iechyd proffesiynol o'r farn y byddai ei ddangos yn debygol o achosi niwed difrifol",
-            "Data Protection Act 2018 Sch.3 Pt 2 (health data)",
-            frozenset({PERSON}),
-            told=False,
-        ),
-        Ground(
-            "expectations-and-wishes",
-            "The person gave or wanted it kept from the one who asks on their behalf",
-            "Roedd y person am ei gadw rhag yr un sy'n gofyn ar ei ran",
-            "Data Protection Act 2018 Sch.3 (asker with parental responsibility, or appointed by a court)",
-            frozenset({PERSON}),
-            told=False,
-        ),
-        Ground(
-            "third-party",
-            "It is about someone else who has not agreed",
-            "Mae'n ymwneud â rhywun arall nad yw wedi cytuno",
-            "Data Protection Act 2018 Sch.2 para 16",
-            _BOTH,
-            told=True,
-        ),
-        Ground(
-            "court-report",
-            "It comes from a report for a court",
-            "Daw o adroddiad ar gyfer llys",
-            "Data Protection Act 2018 Sch.3 (social work data, reports for courts)",
-            _BOTH,
-            told=True,
-        ),
-        Ground(
-            "adoption",
-            "It is adoption information",
-            "Gwybodaeth am fabwysiadu ydyw",
-            "Data Protection Act 2018 Sch.4 (adoption records)",
-            _BOTH,
-            told=True,
+        Purpose(
+            PROVIDER,
+            "For a provider who gives care under the plan",
+            "I ddarparwr sy'n rhoi gofal o dan y cynllun",
+            "UK GDPR Art 6(1)(e), 9(2)(h); Data Protection Act 2018 Sch.1 para 2",
             verified=False,
         ),
-        Ground(
-            "legal-privilege",
-            "It is legal advice",
-            "Cyngor cyfreithiol ydyw",
-            "Data Protection Act 2018 Sch.2 para 19",
-            _BOTH,
-            told=True,
+        Purpose(
+            HEALTH,
+            "For a health board that treats the person or plans with them",
+            "I fwrdd iechyd sy'n trin y person neu'n cynllunio gyda nhw",
+            "Social Services and Well-being (Wales) Act 2014 Part 9; UK GDPR Art 9(2)(h)",
             verified=False,
         ),
-        Ground(
-            "not-requested",
-            "It is not part of the plan, and the receiving council did not ask for it",
-            "Nid yw'n rhan o'r cynllun, ac ni ofynnodd y cyngor derbyn amdano",
-            "Social Services and Well-being (Wales) Act 2014 s.56(1)(b)",
-            frozenset({COUNCIL}),
-            told=True,
+        Purpose(
+            CROSS_BORDER,
+            "For a council of another nation that the person moves to, with their consent",
+            "I gyngor mewn cenedl arall y mae'r person yn symud iddo, gyda'i gydsyniad",
+            "The four nations' Principles of 2015: shared with the consent of the adult involved",
+            needs_consent=True,
         ),
-        Ground(
-            "not-needed",
-            "The receiving council does not need it for what it has to do",
-            "Nid oes ei angen ar y cyngor derbyn ar gyfer yr hyn y mae'n rhaid iddo ei wneud",
-            "UK GDPR Art 5(1)(c)",
-            frozenset({COUNCIL}),
-            told=True,
+        Purpose(
+            AUDIT,
+            "For an inspectorate, an auditor or the Ombudsman",
+            "I arolygiaeth, archwilydd neu'r Ombwdsmon",
+            "Social Services and Well-being (Wales) Act 2014 Part 8; Public Services Ombudsman (Wales) Act 2019",
             verified=False,
         ),
     )
 }
 
-_TABLE = """
-section              receiving-council   person
-about                may                 may
-person               may                 may
-language             may                 may
-communicationNeeds   may                 may
-contacts             may                 ask third-party
-professionals        may                 may
-dependants           may                 ask third-party
-carers               may                 ask third-party
-caring               may                 may
-conduct              may                 may
-contributors         may                 ask third-party
-ownWords             may                 may
-capacity             may                 may
-advocacy             may                 may
-refusals             may                 may
-circumstances        may                 may
-outcomes             may                 may
-barriers             may                 may
-risks                may                 ask serious-harm
-strengths            may                 may
-needs                may                 may
-determinations       may                 may
-safeguarding         may                 ask serious-harm
-alerts               may                 ask serious-harm
-sharing              may                 ask serious-harm
-withholding          may                 never serious-harm
-leftEmpty            may                 may
-actions              may                 may
-directPayments       may                 may
-equipment            may                 may
-contingency          may                 may
-monitoring           may                 may
-review               may                 may
-charges              may                 may
-authorisation        may                 may
-copiesGiven          may                 may
-other                may                 never serious-harm
+
+_TABLE: Final = """
+section            receiving-council person             provider         health           cross-border    audit
+about              may               may                may              may              may             may
+person             may               may                may              may              may             ask:not-needed
+language           may               may                may              may              may             may
+communicationNeeds may               may                may              may              may             ask:not-needed
+contacts           may               ask:third-party    may              may              ask:third-party ask:not-needed
+professionals      may               may                may              may              may             ask:not-needed
+dependants         may               ask:third-party    ask:not-needed   ask:not-needed   ask:third-party ask:not-needed
+carers             may               ask:third-party    may              may              ask:third-party ask:not-needed
+caring             may               may                ask:not-needed   may              may             ask:not-needed
+conduct            may               may                never:not-needed ask:not-needed   may             may
+contributors       may               ask:third-party    never:not-needed ask:not-needed   ask:third-party ask:not-needed
+ownWords           may               may                may              may              may             ask:not-needed
+capacity           may               may                may              may              may             ask:not-needed
+advocacy           may               may                may              may              may             may
+refusals           may               may                ask:not-needed   ask:not-needed   may             may
+circumstances      may               may                ask:not-needed   may              may             ask:not-needed
+outcomes           may               may                may              may              may             may
+barriers           may               may                may              may              may             ask:not-needed
+risks              may               ask:serious-harm   may              may              may             ask:not-needed
+strengths          may               may                may              may              may             ask:not-needed
+needs              may               may                may              may              may             may
+determinations     may               may                never:not-needed ask:not-needed   never:other-law may
+safeguarding       may               ask:serious-harm   ask:not-needed   ask:not-needed   ask:not-needed  ask:not-needed
+alerts             may               ask:serious-harm   may              may              may             ask:not-needed
+sharing            may               ask:serious-harm   ask:not-needed   ask:not-needed   may             may
+withholding        may               never:serious-harm ask:not-needed   may              may             may
+leftEmpty          may               may                never:not-needed ask:not-needed   may             may
+actions            may               may                may              may              may             may
+directPayments     may               may                never:not-needed never:not-needed may             may
+equipment          may               may                may              may              may             ask:not-needed
+contingency        may               may                may              may              may             ask:not-needed
+monitoring         may               may                may              ask:not-needed   may             may
+review             may               may                may              may              may             may
+charges            may               may                never:not-needed never:not-needed may             may
+authorisation      may               may                may              ask:not-needed   may             may
+copiesGiven        may               may                never:not-needed never:not-needed may             may
+other              may               never:serious-harm never:not-needed ask:not-needed   ask:not-needed  ask:not-needed
 """
 
 
 def _read_table(table: str) -> Mapping[str, Mapping[str, Ruling]]:
-    rulings: dict[str, dict[str, Ruling]] = {purpose: {} for purpose in PURPOSES}
-    for line in table.split("\n")[2:-1]:
-        section, *words = line.split()
-        for purpose in PURPOSES:
-            rule = Rule(words.pop(0))
-            rulings[purpose][section] = Ruling(rule, None if rule is Rule.MAY else words.pop(0))
-    return rulings
+    (_, *purposes), *rows = (line.split() for line in table.strip().split("\n"))
+    return {
+        purpose: {section: _read_cell(cells[column]) for section, *cells in rows}
+        for column, purpose in enumerate(purposes)
+    }
+
+
+def _read_cell(cell: str) -> Ruling:
+    rule, _, ground = cell.partition(":")
+    return Ruling(Rule(rule), ground or None)
 
 
 RULINGS: Final = _read_table(_TABLE)
@@ -226,6 +163,11 @@ def find_purpose(code: str) -> Purpose:
     if purpose is None:
         raise Refusal("purpose-unknown", "purpose")
     return purpose
+
+
+def purpose_of_move(sending: Nation, receiving: Nation) -> Purpose:
+    """For which purpose a council shows its records to the one that a person moves to."""
+    return PURPOSES[COUNCIL if sending is receiving else CROSS_BORDER]
 
 
 def find_ground(code: str | None, *, purpose: Purpose) -> Ground | None:

@@ -4,8 +4,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from exchange.record import codes, need_codes
-from exchange.record.codes import OneOf
+from exchange.record.codes.code_list import OneOf
+from exchange.record.codes.law import ENQUIRY_BASES, JURISDICTIONS, REFUSAL_EXCEPTIONS, REFUSAL_EXTENTS, REFUSAL_RIGHTS
+from exchange.record.codes.people import ABSENT_REASONS
+from exchange.record.codes.safeguards import (
+    ABUSE_CATEGORIES,
+    ALERT_KINDS,
+    CAPACITY_AUTHORITIES,
+    CAPACITY_OUTCOMES,
+    DEPRIVATION,
+)
 from exchange.record.links import ContactId
 from exchange.record.needs import Speaker
 from exchange.record.parts import Answer, CodeValue, Day, FreeText, Item, ItemId, Known, Line, Many, Maybe, Part
@@ -19,12 +27,12 @@ class CapacityDecision(Item):
 
     decision: FreeText
     on: Day
-    outcome: Annotated[str, OneOf(need_codes.CAPACITY_OUTCOMES)]
+    outcome: Annotated[str, OneOf(CAPACITY_OUTCOMES)]
     basis: FreeText
     assessed_by: Maybe[Worker] = None
-    authority: Maybe[Annotated[str, OneOf(need_codes.CAPACITY_AUTHORITIES)]] = None
+    authority: Maybe[Annotated[str, OneOf(CAPACITY_AUTHORITIES)]] = None
     authority_contact_id: Maybe[ContactId] = None
-    deprivation_of_liberty: Maybe[Annotated[str, OneOf(need_codes.DEPRIVATION)]] = None
+    deprivation_of_liberty: Maybe[Annotated[str, OneOf(DEPRIVATION)]] = None
 
 
 class AppropriateIndividual(Part):
@@ -46,6 +54,7 @@ class IndependentAdvocate(Part):
 class Advocacy(Part):
     """What keeps the person from taking full part, and who helps: someone close, or an independent advocate."""
 
+    needed: Maybe[Answer] = None
     barrier: Known[FreeText]
     appropriate_individual: Known[AppropriateIndividual]
     independent_advocate: Known[IndependentAdvocate]
@@ -53,20 +62,27 @@ class Advocacy(Part):
 
 
 class RefusedAssessment(Item):
-    """An assessment, or a part of it, was refused: by whom, how they understood it, and whether the duty came back."""
+    """An assessment, or a part of it, was refused: by whom, under which right, and whether the duty came back.
+
+    A refusal lifts the duty unless an exception holds; a later request brings the duty back (Act ss.20-27).
+    """
 
     what: FreeText
+    extent: Maybe[Annotated[str, OneOf(REFUSAL_EXTENTS)]] = None
+    right: Maybe[Annotated[str, OneOf(REFUSAL_RIGHTS)]] = None
     by: Speaker
     on: Day
     reason: Known[FreeText]
     capacity_basis: FreeText
-    exception_case: Maybe[Annotated[str, OneOf(need_codes.REFUSAL_EXCEPTIONS)]] = None
+    exception_case: Maybe[Annotated[str, OneOf(REFUSAL_EXCEPTIONS)]] = None
     reengaged_on: Maybe[Day] = None
 
 
 class Enquiry(Part):
-    """An enquiry under section 126 of the Act and what it concluded."""
+    """A safeguarding enquiry (in Wales under section 126 of the Act) and what it concluded."""
 
+    basis: Maybe[Annotated[str, OneOf(ENQUIRY_BASES)]] = None
+    categories: Many[Annotated[str, OneOf(ABUSE_CATEGORIES)]] = ()
     started_on: Day
     conclusion: Known[FreeText]
     concluded_on: Maybe[Day] = None
@@ -83,7 +99,7 @@ class Safeguarding(Part):
 class Alert(Item):
     """What someone who comes to the house has to know."""
 
-    kind: Annotated[str, OneOf(need_codes.ALERT_KINDS)]
+    kind: Annotated[str, OneOf(ALERT_KINDS)]
     detail: FreeText
     review_on: Maybe[Day] = None
 
@@ -104,11 +120,25 @@ class SensitiveSection(Part):
     why: FreeText
 
 
+class CrossBorderConsent(Part):
+    """Consent to send the record to another nation: for what, how capacity was judged, who took it, when withdrawn."""
+
+    to: Annotated[str, OneOf(JURISDICTIONS)]
+    given: Answer
+    on: Day
+    scope: FreeText
+    capacity_basis: FreeText
+    taken_by: Worker
+    told_may_withdraw: Answer
+    withdrawn_on: Maybe[Day] = None
+
+
 class Sharing(Part):
     """What the person knows, wants and objects to about sharing."""
 
     informed: Answer
     consent: Known[ConsentToShare]
+    cross_border: Maybe[CrossBorderConsent] = None
     objection: Maybe[FreeText] = None
     sensitive: Many[SensitiveSection] = ()
     notes: Maybe[FreeText] = None
@@ -128,5 +158,5 @@ class LeftEmpty(Item):
     """Why a section is empty, where someone could otherwise not tell."""
 
     section: SectionName
-    absent: Annotated[str, OneOf(codes.ABSENT_REASONS)]
+    absent: Annotated[str, OneOf(ABSENT_REASONS)]
     note: Maybe[FreeText] = None

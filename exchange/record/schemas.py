@@ -26,6 +26,11 @@ def json_schemas() -> Mapping[str, JsonObject]:
     return {f"{kind.name}-{kind.version}.json": _schema(kind, scalars) for kind in KINDS.values()}
 
 
+def schema_of(kind: Kind) -> JsonObject:
+    """The schema of one kind, whether it is one of ours or still a draft."""
+    return _schema(kind, _scalars())
+
+
 def _schema(kind: Kind, scalars: Mapping[str, JsonValue]) -> JsonObject:
     raw = cast(JsonValue, kind.model.model_json_schema(schema_generator=_Generator))
     made = cast(JsonObject, _named(_lean(raw), scalars))

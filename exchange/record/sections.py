@@ -8,7 +8,7 @@ from typing import Final, Union, get_args, get_origin
 from pydantic.alias_generators import to_camel
 from pydantic.fields import FieldInfo
 
-from exchange.record.codes import Code
+from exchange.record.codes.code_list import Code
 from exchange.record.parts import Item, Part
 
 _TITLES: Final = (

@@ -5,9 +5,9 @@ names what is not shown, and a presenter who left something out without saying s
 record that comes without a statement: what the council itself keeps, or the skeleton that is left after erasure.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -15,12 +15,14 @@ from typing import Final
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue, Keys, UnverifiedJws, VerifiedJws, parse_jws, verify_jws
 from exchange.jose.sdjwt import OpenSdJwt, UnverifiedSdJwt, open_sdjwt, open_unverified, parse_sdjwt
+from exchange.record.choose import Withheld, name_concealed, name_disclosed
+from exchange.record.consent import Consent, kept_back_by
 from exchange.record.envelope import TYP, Entry, read_envelope, read_skeleton, text
 from exchange.record.kinds import plain_section, read_section, unknown_members
 from exchange.record.links import Section, check_links
-from exchange.record.person import Person
-from exchange.record.present import STATEMENT_TYP, Statement, Withheld, name_concealed, name_disclosed, read_statement
+from exchange.record.statement import STATEMENT_TYP, Statement, read_statement
 from exchange.record.status import StatusRef
+from exchange.record.subjects import Subject, subject_in
 
 _MAX_RECORD: Final = 1_048_576
 
@@ -58,15 +60,6 @@ class UnverifiedPresentation:
 
 
 @dataclass(frozen=True)
-class Subject:
-    """Whom a record is about. `identifiers` are pairs of system and value."""
-
-    name: str
-    birth_date: date | None
-    identifiers: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
 class Shown:
     """How a record came to be shown, as its presenter signed it."""
 
@@ -76,6 +69,7 @@ class Shown:
     presented_by: str
     presented_at: datetime
     presentation_digest: str
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True)
@@ -129,11 +123,7 @@ class VerifiedRecord:
     @property
     def subject(self) -> Subject | None:
         """Whom it is about, if the record shows it."""
-        person = self.sections.get("person")
-        if not isinstance(person, Person):
-            return None
-        born = person.birth_date if isinstance(person.birth_date, date) else None
-        return Subject(person.name.official, born, tuple((each.system, each.value) for each in person.identifiers))
+        return subject_in(self.sections)
 
     def plain(self) -> JsonObject:
         """What is shown of the content, as plain JSON, member for member as it was signed."""
@@ -181,26 +171,6 @@ def recall_record(token: str) -> VerifiedRecord:
     return _read(open_unverified(parse_record(token).sdjwt), None, None)
 
 
-def same_subject(records: Iterable[VerifiedRecord]) -> None:
-    """Refuse `subjects-differ` unless every record shows that it is about the same person as the first.
-
-    They must not differ in date of birth or in a number under the same system, and must share a number, or name and
-    date of birth. A record that does not show its subject is refused, unless it is the only one.
-    """
-    first, *others = [record.subject for record in records] or [None]
-    if any(first is None or other is None or not _same(first, other) for other in others):
-        raise Refusal("subjects-differ")
-
-
-def _same(one: Subject, other: Subject) -> bool:
-    systems = {system for system, _ in one.identifiers} & {system for system, _ in other.identifiers}
-    shared = {system for system, _ in set(one.identifiers) & set(other.identifiers)}
-    known = one.birth_date is not None and other.birth_date is not None
-    if shared != systems or (known and one.birth_date != other.birth_date):
-        return False
-    return bool(shared) or (known and one.name.casefold() == other.name.casefold())
-
-
 def _check_statement(said: Statement, entries: tuple[Entry, ...], withheld: tuple[Withheld, ...]) -> None:
     concealed = {part.digest for part in withheld}
     if not concealed <= said.withheld.keys():
@@ -209,6 +179,14 @@ def _check_statement(said: Statement, entries: tuple[Entry, ...], withheld: tupl
         raise Refusal("presentation-claims", "/withheld")
     if said.disclosed != frozenset(name_disclosed(entries)):
         raise Refusal("presentation-claims", "/disclosed")
+    consent = said.consent
+    if consent is not None and any(entry.disclosed and kept_back_by(consent, entry.name) for entry in entries):
+        raise Refusal("consent-exceeded", "/disclosed")
+
+
+def shown_as(said: Statement, *, digest: str) -> Shown:
+    """How a record was shown, as the statement of this digest says."""
+    return Shown(said.purpose, said.basis, said.aud, said.iss, said.issued_at, digest, said.consent)
 
 
 def _read(opened: OpenSdJwt, said: Statement | None, jws: VerifiedJws | None) -> VerifiedRecord:
@@ -219,7 +197,7 @@ def _read(opened: OpenSdJwt, said: Statement | None, jws: VerifiedJws | None) ->
         _check_statement(said, entries, withheld)
     sections = _read_sections(entries)
     check_links(sections, partial={part.section for part in withheld})
-    shown = Shown(said.purpose, said.basis, said.aud, said.iss, said.issued_at, jws.digest) if said and jws else None
+    shown = shown_as(said, digest=jws.digest) if said and jws else None
     return VerifiedRecord(
         opened.digest,
         envelope.iss,

@@ -30,6 +30,7 @@ class Lease:
 
     id: int
     message: str
+    transfer: str
     peer: str
     attempts: int
     fence: int
@@ -94,12 +95,17 @@ _CLAIM = (
         fence=_OUTBOX.c.fence + 1,
         since=case((_OUTBOX.c.attempts == 0, bindparam("now")), else_=_OUTBOX.c.since),
     )
-    .returning(*(_OUTBOX.c[name] for name in ("position", "message", "peer", "attempts", "fence", "since")))
+    .returning(*(_OUTBOX.c[name] for name in ("position", "message", "transfer", "peer", "attempts", "fence", "since")))
 )
 _SETTLE = (
     update(_OUTBOX).where(*_OF_LEASE).values(state=SETTLED, **_END).returning(_OUTBOX.c.transfer, _OUTBOX.c.sender)
 )
 _POSTPONE = update(_OUTBOX).where(*_OF_LEASE).values(due_at=bindparam("again_at"), **_END)
+_RELEASE = (
+    update(_OUTBOX)
+    .where(*_OF_LEASE)
+    .values(due_at=bindparam("again_at"), attempts=_OUTBOX.c.attempts - 1, owner=null(), fence=_OUTBOX.c.fence + 1)
+)
 _GIVE_UP = update(_OUTBOX).where(*_OF_LEASE).values(state=FAILED, **_END)
 _REVIVE = (
     update(_OUTBOX)
@@ -169,6 +175,11 @@ class Outbox:
     def postpone(self, lease: Lease, *, due_at: datetime, problem: str) -> None:
         """Try again later; `problem` is a code. Raises `LeaseLost`."""
         if not self._sql.run(_POSTPONE, id=lease.id, at_fence=lease.fence, again_at=due_at, why=problem):
+            raise LeaseLost
+
+    def release(self, lease: Lease, *, due_at: datetime) -> None:
+        """Give back a lease that was not used, so that it counts as no try. Raises `LeaseLost`."""
+        if not self._sql.run(_RELEASE, id=lease.id, at_fence=lease.fence, again_at=due_at):
             raise LeaseLost
 
     def give_up(self, lease: Lease, *, problem: str) -> None:

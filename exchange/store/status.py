@@ -26,6 +26,7 @@ _SET = (
     .where(_ENTRIES.c.uri == bindparam("of_uri"), _ENTRIES.c.idx == bindparam("of_idx"))
     .values(value=bindparam("new_value"))
 )
+_VALUE = select(_ENTRIES.c.value).where(_ENTRIES.c.uri == bindparam("of_uri"), _ENTRIES.c.idx == bindparam("of_idx"))
 _CHANGED = select(_ENTRIES.c.idx, _ENTRIES.c.value).where(_ENTRIES.c.uri == bindparam("of_uri"), text("value <> 0"))
 
 
@@ -60,6 +61,11 @@ class StatusLists:
         """Change the status at a taken index; refuses `record-unknown` at any other."""
         if self._sql.run(_SET, of_uri=uri, of_idx=idx, new_value=value) == 0:
             raise Refusal("record-unknown", "status")
+
+    def value_at(self, uri: str, idx: int) -> int:
+        """The status at one index; 0 (valid) where none was taken."""
+        row = self._sql.one(_VALUE, of_uri=uri, of_idx=idx)
+        return 0 if row is None else int(row[0])
 
     def statuses(self, uri: str) -> Mapping[int, int]:
         """The indexes of a list whose value is not 0 (valid), with their values."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from exchange.store.bodies import Vault
 from exchange.store.database import Database, begin, open_database
+from exchange.store.migrate import check_revision, migrate
 from exchange.store.transaction import Transaction
 from exchange.store.writer import Commit, StoreClosed, Writer
 
@@ -37,14 +38,10 @@ class Store:
 
     def migrate(self) -> None:
         """Make the tables, or bring older ones up to date; refuses `store-newer`. Doing it twice changes nothing."""
-        from exchange.store.migrate import migrate  # Alembic is slow to import, and a running node never needs it
-
         migrate(self._database)
 
     def check(self) -> None:
         """Accept only if the database answers and its tables are up to date: `busy`, `store-older`, `store-newer`."""
-        from exchange.store.migrate import check_revision
-
         with begin(self._database.reading, self._database.begin_read) as connection:
             check_revision(connection)
 

@@ -7,6 +7,7 @@ them, so a council has no business hiding anything there.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exchange.errors import Refusal
 from exchange.jose import Signer
@@ -54,8 +55,13 @@ def sign_checkpoint(checkpoint: Checkpoint, *, key: LogKey, signer: Signer) -> s
 
 def open_checkpoint(note: str, *, origin: str, keys: Sequence[LogKey]) -> Checkpoint:
     """The checkpoint, if it is of the log `origin` and one of that log's own keys among `keys` signed it."""
-    own = [key for key in keys if key.name == origin]  # a log's key bears the log's name
-    checkpoint = parse_checkpoint(open_note(note, keys=own))
+    return _open(note, origin, tuple(key for key in keys if key.name == origin))  # a log's key bears the log's name
+
+
+@lru_cache(maxsize=16)
+def _open(note: str, origin: str, keys: tuple[LogKey, ...]) -> Checkpoint:
+    """Hundreds of proofs come under one checkpoint: the same bytes and keys need no second check of the signature."""
+    checkpoint = parse_checkpoint(open_note(note, keys=keys))
     if checkpoint.origin != origin:
         raise Refusal("checkpoint-malformed")
     return checkpoint

@@ -77,7 +77,15 @@ from exchange.transfer.conversation import Conversation, Placed, admit, judge, n
 from exchange.transfer.days import london_day
 from exchange.transfer.deadlines import Deadline, deadlines
 from exchange.transfer.duty import Disputed, Duty, Held, Nobody, duty_holder
-from exchange.transfer.envelope import Attachment, Parcel, check_attachments, check_envelope, open_parcel, seal_parcel
+from exchange.transfer.envelope import (
+    Attachment,
+    Parcel,
+    check_attachments,
+    check_envelope,
+    check_size,
+    open_parcel,
+    seal_parcel,
+)
 from exchange.transfer.facts import Fact
 from exchange.transfer.identity import Link, check_matched, link_of
 from exchange.transfer.jurisdictions import JURISDICTIONS
@@ -199,6 +207,7 @@ __all__ = [
     "check_needs",
     "check_receipt",
     "check_requested",
+    "check_size",
     "citations_json",
     "citations_of",
     "closing_facts",

@@ -29,6 +29,7 @@ from exchange.transfer.openings import (
 )
 from exchange.transfer.parts import (
     MAX_DOCUMENTS,
+    MAX_NEEDS,
     Basis,
     Body,
     Confidence,
@@ -45,6 +46,7 @@ from exchange.transfer.talk import Arrived, Dispute, Resolved, Update
 __all__ = [
     "BODIES",
     "MAX_DOCUMENTS",
+    "MAX_NEEDS",
     "AnyBody",
     "Arrived",
     "Asked",

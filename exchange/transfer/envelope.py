@@ -12,6 +12,9 @@ from exchange.jose import PublicKey, UnverifiedJwe, digest_of, encrypt
 from exchange.transfer.bodies import MAX_DOCUMENTS, Document, documents_of
 from exchange.transfer.messages import Message, UnverifiedMessage
 
+MAX_PLAINTEXT = 6_000_000
+"""Bytes in one envelope: encrypted and in base64url, that fits into one request of 8 MiB."""
+
 _MAX_ATTACHMENTS = 2 * MAX_DOCUMENTS
 
 
@@ -34,9 +37,16 @@ class Attachment:
 
 def seal_parcel(message: str, attachments: Sequence[str], *, to: PublicKey, iss: str, aud: str) -> str:
     """Encrypt a message and its attachments to one addressee; a fresh envelope each time it is called."""
+    check_size(message, attachments)
     plaintext = "\n".join((message, *attachments)).encode("ascii")
     open_parcel(plaintext)
     return encrypt(plaintext, to=to, iss=iss, aud=aud)
+
+
+def check_size(message: str, attachments: Sequence[str]) -> None:
+    """Refuse (`too-large`) what no envelope can carry: asked before it is said, because it could never be sent."""
+    if len(message) + sum(1 + len(token) for token in attachments) > MAX_PLAINTEXT:
+        raise Refusal("too-large")
 
 
 def open_parcel(plaintext: bytes) -> Parcel:

@@ -4,6 +4,7 @@
 together they say what the sender knew. `log` is the head of the sender's public log at that moment.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
@@ -95,7 +96,7 @@ class _Claims(Model):
 
 
 _VISIBLE = frozenset(_Claims.model_fields)
-_TYPES = {model: kind for kind, model in BODIES.items()}
+_TYPES: Mapping[type, MessageType] = {model: kind for kind, model in BODIES.items()}
 
 
 def compose(
@@ -126,7 +127,7 @@ def compose(
 
 def type_of(body: AnyBody) -> MessageType:
     """The message type that has bodies of this class."""
-    return _TYPES[type(body)]
+    return next(_TYPES[model] for model in type(body).__mro__ if model in _TYPES)
 
 
 def peek_message(token: str, *, limit: int = MAX_BYTES) -> UnverifiedMessage:

@@ -23,7 +23,6 @@ from exchange.transfer.parts import (
     Side,
     Worker,
     must,
-    needs_consent,
 )
 from exchange.transfer.strict import Code, Day, Different, Digest, Model, Prose
 
@@ -45,22 +44,15 @@ class Notification(Body):
     basis: Basis
     documents: Annotated[Documented, Field(min_length=1)]
     standing_request: Digest | None = None
-    consent: Consent | None = None
     person: Annotated[Person | None, ALWAYS] = None
     reason: Annotated[Prose | None, MAYBE] = None
     new_address: Annotated[Prose | None, MAYBE] = None
     worker: Annotated[Worker | None, ALWAYS] = None
     note: Annotated[Prose | None, MAYBE] = None
 
-    @model_validator(mode="after")
-    def _rests_on_consent(self) -> Self:
-        needs_consent(self.basis, self.consent)
-        return self
-
     def days(self) -> Iterator[tuple[str, date]]:
-        """The expected day of the move, and the day of the consent."""
+        """The expected day of the move."""
         yield "/day", self.day
-        yield from _consent_day(self.consent)
 
     @property
     def opened_by(self) -> Side:
@@ -94,7 +86,8 @@ class Told(Model):
 class Request(Body):
     """Receiving council: the person told us of a move (it opens the transfer), or: we need also these records.
 
-    A request that opens names the person by two factors: the name, and a date of birth or a number.
+    A request that opens names the person by two factors: the name, and a date of birth or a number. Across a border it
+    states the person's consent.
     """
 
     asks: Annotated[tuple[Asked, ...], Field(min_length=1, max_length=MAX_DOCUMENTS), Different]
@@ -110,7 +103,7 @@ class Request(Body):
     def _opens_whole(self) -> Self:
         must((self.move is None) == (self.told is None), "a move and who told of it")
         if self.move is not None:
-            needs_consent(self.move.basis, self.consent)
+            must(self.consent or self.move.basis != "cross-border", "consent is required")
             named = self.person is None or self.person.birth_date or self.person.identifiers
             must(named, "two factors name the person")
         return self
@@ -121,7 +114,8 @@ class Request(Body):
             yield "/move/day", self.move.day
         if self.told is not None:
             yield "/told/on", self.told.on
-        yield from _consent_day(self.consent)
+        if self.consent is not None:
+            yield "/consent/takenOn", self.consent.taken_on
 
     def owed(self) -> Iterator[str]:
         """A request that opens names the person."""
@@ -173,8 +167,3 @@ class Documents(Body):
 def documents_of(body: Body) -> tuple[Document, ...]:
     """The records that travel with a message of this body."""
     return body.documents if isinstance(body, Notification | Documents) else ()
-
-
-def _consent_day(consent: Consent | None) -> Iterator[tuple[str, date]]:
-    if consent is not None:
-        yield "/consent/takenOn", consent.taken_on

@@ -96,22 +96,14 @@ Digests = Annotated[tuple[Digest, ...], Field(max_length=MAX_DOCUMENTS), Differe
 
 
 class Consent(Model):
-    """The person's consent where sharing rests on it: to what, on which capacity, taken when and by whom.
+    """The person's consent to ask about them across a border of two nations: on which capacity, taken when, by whom.
 
-    Across the border between two nations it is required (Principles of 26 March 2015); within Wales it is not the
-    legal basis. It can be withdrawn at any time (`update`).
+    Consent to *show* a record there is signed with its presentation, and stands nowhere else.
     """
 
-    scope: Annotated[tuple[Code, ...], Field(min_length=1, max_length=20), Different]
-    capacity: Literal["own", "attorney", "deputy", "best-interests", "parental-responsibility"]
+    capacity: Literal["has-capacity", "competent-child", "parental-responsibility", "lpa", "deputy", "best-interests"]
     taken_on: Day
     taken_by: Annotated[Worker | None, ALWAYS] = None
-
-
-def needs_consent(basis: Basis, consent: Consent | None) -> None:
-    """Refuse (as a model's rule) to share on a basis that rests on consent without saying that there is one."""
-    if basis == "cross-border" and consent is None:
-        raise PydanticCustomError("consent-missing", "consent is required")
 
 
 def must(holds: object, rule: str) -> None:

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from exchange.evidence import EvidenceParts, PresentedRecord, Report, Severity, assemble, check, schema_digests
 from exchange.jose import JsonObject, PrivateKey, b64u, digest_of, dumps, loads_signed, parse_jws, sign_jws
+from exchange.record.choose import Withhold
 from exchange.record.kinds import ASSESSMENT, PLAN, Kind, read_content
-from exchange.record.present import Presentation, Withhold, present
+from exchange.record.present import Presentation, present
 from exchange.record.seal import SealedRecord, seal
 from exchange.record.status import Status, StatusRef, status_list_token
 from exchange.tlog import (

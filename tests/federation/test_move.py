@@ -17,7 +17,9 @@ def test_a_person_moves_and_an_auditor_finds_everything_genuine(world: World) ->
     gwynedd, ceredigion = world.councils
     records = [gwynedd.publish("megan-assessment"), gwynedd.publish("megan-plan")]
     transfer = gwynedd.notify(
-        ceredigion, records, withhold=[{"record": records[0], "section": "risks", "item": "r5", "ground": "third-party"}]
+        ceredigion,
+        records,
+        withhold=[{"record": records[0], "section": "risks", "item": "r5", "ground": "third-party"}],
     )
     assert gwynedd.deliver() == 1
 

@@ -534,3 +534,38 @@ def test_another_reader_of_signed_tokens_agrees_on_the_signed_part() -> None:
     token = token_of({"_sd": [digest_of(NAME)]}, NAME)
     jws = verify_jws(parse_jws(token.split("~")[0], typ=TYP), keys=KEYS)
     assert jws.claims == {"_sd": [digest_of(NAME)]}
+
+
+class TestWriting:
+    @pytest.mark.parametrize(
+        ("value", "code"),
+        [
+            (1.5, "json-number"),
+            ([0, -2.5], "json-number"),
+            ({"a": {"b": 1e300}}, "json-number"),
+            ([1, float("nan")], "json-number"),
+            (float("-inf"), "json-number"),
+            (2**53, "json-number"),
+            (-(2**53), "json-number"),
+            ("\ud800", "json-surrogate"),
+        ],
+    )
+    def test_refuses_to_write_what_no_reader_would_take(self, value: JsonValue, code: str) -> None:
+        for conceal in (
+            lambda: Concealer(numbered()).item(value),
+            lambda: Concealer(numbered()).member({}, "a", value),
+        ):
+            assert refusal_of(conceal).code == code
+
+    @pytest.mark.parametrize(
+        "value", [{"_sd": []}, {"_sd": [OTHER]}, [{"...": OTHER}], {"a": {"_sd_alg": "sha-256"}}, [[{"_sd": "x"}]]]
+    )
+    def test_refuses_to_conceal_a_value_that_would_be_read_as_digests(self, value: JsonValue) -> None:
+        assert refusal_of(lambda: Concealer(numbered()).item(value)).code in {"disclosure-name", "digest-misplaced"}
+
+    @given(JSON)
+    def test_writes_whatever_can_be_read(self, value: JsonValue) -> None:
+        concealer = Concealer(numbered())
+        item = concealer.item(value)
+        token = sign_sdjwt({"a": [item]}, disclosures=concealer.disclosures, typ=TYP, signer=KEY)
+        assert verified(token).claims == {"a": [value]}

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from exchange.matching import Described, Number
+from exchange.matching import Described, Number, fold
+from exchange.matching.slips import is_slip
 from exchange.record.identifiers import CHI_NUMBER, NHS_NUMBER, check_digit
 
 GIVEN = (
     "Mair", "Mari", "Siân", "Siôn", "Llŷr", "Gwenllian", "Carys", "Cerys", "Eirlys", "Dafydd", "Dewi", "Rhys", "Rhodri",
     "Angharad", "Bronwen", "Owain", "Owen", "Megan", "Morgan", "Non", "Nia", "Lowri", "Tomos", "Thomas", "Zoë", "André",
-    "Chloé", "Anaïs", "Björn", "Małgorzata", "Muhammad", "Mohammed", "Aoife", "Seán", "Catrin", "Katrin", "Jean", "Joan",
+    "Chloé", "Anaïs", "Björn", "Małgorzata", "Muhammad", "Mohammed", "Aoife", "Seán", "Catrin", "Katrin", "Jean",
 )  # fmt: skip
 FAMILY = (
     "Jones", "Davies", "Evans", "Williams", "Thomas", "Roberts", "Prys", "Price", "Puw", "Pugh", "ap Rhys", "Griffiths",
@@ -71,11 +72,7 @@ def pairs(random: Random, *, people: int) -> Iterator[Pair]:
 
 
 def family_of(one: Described) -> str:
-    return one.names[0].rpartition(" ")[2]
-
-
-def given_of(one: Described) -> str:
-    return one.names[0].split()[0]
+    return max((each for each in FAMILY if one.names[0].endswith(f" {each}")), key=len)
 
 
 def born(one: Described) -> date:
@@ -84,7 +81,18 @@ def born(one: Described) -> date:
 
 
 def other_given(one: Described, random: Random) -> str:
-    return random.choice([each for each in GIVEN if each not in one.names[0].split()])
+    """Not the same, and not merely misspelt: that is `near_twins`."""
+    own = fold(one.names[0])
+    others = [
+        each for each in GIVEN if not any(part == other or is_slip(part, other) for part in own for other in fold(each))
+    ]
+    return random.choice(others)
+
+
+def another_number(one: Described, random: Random) -> Number:
+    """A right number of somebody else, of the same kind."""
+    system = one.numbers[0].system
+    return Number(system, nhs_number(random) if system == NHS_NUMBER else chi_number(random, born(one)))
 
 
 def bare(one: Described) -> Described:
@@ -128,7 +136,7 @@ def exchanged_day(one: Described, _random: Random) -> Described:
 
 def new_number(one: Described, random: Random) -> Described:
     old = replace(one.numbers[0], previous=True)
-    return replace(one, numbers=(Number(NHS_NUMBER, nhs_number(random)), old))
+    return replace(one, numbers=(another_number(one, random), old))
 
 
 SAME: dict[str, Callable[[Described, Random], Described]] = {
@@ -149,9 +157,8 @@ SAME: dict[str, Callable[[Described, Random], Described]] = {
 
 
 def twin(one: Described, random: Random) -> tuple[Described, Described]:
-    return one, replace(
-        one, names=(f"{other_given(one, random)} {family_of(one)}",), numbers=(Number(NHS_NUMBER, nhs_number(random)),)
-    )
+    name = f"{other_given(one, random)} {family_of(one)}"
+    return one, replace(one, names=(name,), numbers=(another_number(one, random),))
 
 
 def twins_without_numbers(one: Described, random: Random) -> tuple[Described, Described]:
@@ -187,7 +194,7 @@ def namesake(one: Described, random: Random) -> tuple[Described, Described]:
 
 
 def namesake_with_number(one: Described, random: Random) -> tuple[Described, Described]:
-    return one, somewhere_else(replace(one, numbers=(Number(NHS_NUMBER, nhs_number(random)),)), random)
+    return one, somewhere_else(replace(one, numbers=(another_number(one, random),)), random)
 
 
 def mistyped_into_another(one: Described, random: Random) -> tuple[Described, Described]:

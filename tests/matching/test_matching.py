@@ -1,6 +1,7 @@
 """Who is taken for whom. The refusal first: nobody is linked with somebody else on one person's word."""
 
-from collections import Counter
+import sys
+from collections import Counter, defaultdict
 from datetime import date
 from random import Random
 
@@ -13,46 +14,45 @@ from exchange.matching.people import Likeness
 from exchange.matching.slips import is_slip
 from exchange.record.identifiers import CHI_NUMBER, NHS_NUMBER
 from exchange.transfer import Matched, Worker
-from tests.matching.lookalikes import OTHERS, SAME, Pair, pairs, person
+from tests.matching.lookalikes import OTHERS, SAME, pairs, person
 
-PEOPLE = 400
+PEOPLE = 250
 MAIR = Described(
     ("Mair Elin Prys",), date(1948, 3, 14), (Number(NHS_NUMBER, "9434765919"),), ("2 Stryd y Bont, Aberaeron SA46 0BX",)
 )
 
 
 def described(**changes: object) -> Described:
-    return Described(**{**vars(MAIR), **changes})  # type: ignore[arg-type]
-
-
-def grades(kind: str, found: list[Pair]) -> Counter[Grade]:
-    return Counter(compare(each.ours, each.theirs).grade for each in found if each.kind == kind)
+    return Described(**{**vars(MAIR), **changes})
 
 
 @pytest.fixture(scope="module")
-def found() -> list[Pair]:
-    return list(pairs(Random(20261201), people=PEOPLE))
+def grades() -> dict[str, Counter[Grade]]:
+    """How often each kind of pair gets each grade."""
+    found: dict[str, Counter[Grade]] = defaultdict(Counter)
+    for each in pairs(Random(20261201), people=PEOPLE):
+        found[each.kind][compare(each.ours, each.theirs).grade] += 1
+    return found
 
 
-def test_nobody_is_strongly_matched_with_somebody_else(found: list[Pair], record_property: pytest.Metafunc) -> None:
+def test_nobody_is_strongly_matched_with_somebody_else(grades: dict[str, Counter[Grade]]) -> None:
     """The error rate: of look-alikes, how many are matched strongly, weakly (a second person looks), and not at all."""
-    others = [each for each in found if not each.same]
-    wrong = Counter(compare(each.ours, each.theirs).grade for each in others)
-    rows = {kind: grades(kind, found) for kind in (*SAME, *OTHERS)}
-    for kind, row in rows.items():
-        print(f"{kind:48} strong {row[Grade.STRONG]:4} weak {row[Grade.WEAK]:4} none {row[Grade.NONE]:4}")
-    print(f"look-alikes {len(others)}: strong {wrong[Grade.STRONG]}, weak {wrong[Grade.WEAK]}")
-    assert len(others) == PEOPLE * len(OTHERS)
+    for kind, row in grades.items():
+        counts = (f"{grade} {row[grade]:4}" for grade in Grade)
+        sys.stdout.write(f"{kind:48} {' '.join(counts)}\n")
+    wrong = sum((grades[kind] for kind in OTHERS), Counter[Grade]())
+    sys.stdout.write(f"look-alikes {wrong.total()}: strong {wrong[Grade.STRONG]}, weak {wrong[Grade.WEAK]}\n")
+    assert wrong.total() == PEOPLE * len(OTHERS)
     assert wrong[Grade.STRONG] == 0
-    assert wrong[Grade.WEAK] * 100 <= 25 * len(others)
+    # The three kinds for which a second person is the only help there is, and nothing else.
+    assert wrong[Grade.WEAK] <= 3 * PEOPLE
 
 
-def test_the_same_person_is_found_however_they_are_written_down(found: list[Pair]) -> None:
-    same = [each for each in found if each.same]
-    missed = [each.kind for each in same if compare(each.ours, each.theirs).grade is Grade.NONE]
-    assert Counter(missed) == {}
-    for kind in ("written the same", "without accents, in capitals", "family name first", "moved", "spaces in the number"):
-        assert grades(kind, found) == {Grade.STRONG: PEOPLE}, kind
+def test_the_same_person_is_found_however_they_are_written_down(grades: dict[str, Counter[Grade]]) -> None:
+    assert {kind: grades[kind][Grade.NONE] for kind in SAME} == dict.fromkeys(SAME, 0)
+    plain = ("written the same", "without accents, in capitals", "family name first", "moved", "spaces in the number")
+    for kind in plain:
+        assert grades[kind] == {Grade.STRONG: PEOPLE}, kind
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,8 @@ def test_the_same_person_is_found_however_they_are_written_down(found: list[Pair
         ("a twin with a name one letter off, no numbers", Grade.WEAK),
     ],
 )  # fmt: skip
-def test_look_alikes_are_told_apart(kind: str, at_most: Grade, found: list[Pair]) -> None:
-    row = grades(kind, found)
-    allowed = {Grade.NONE} if at_most is Grade.NONE else {Grade.NONE, Grade.WEAK}
-    assert set(row) <= allowed, row
+def test_look_alikes_are_told_apart(kind: str, at_most: Grade, grades: dict[str, Counter[Grade]]) -> None:
+    assert set(grades[kind]) <= {Grade.NONE, at_most}, grades[kind]
 
 
 @pytest.mark.parametrize("changes", [{"names": ()}, {"names": ("",)}, {"names": (" ", "-")}])
@@ -86,7 +84,7 @@ def test_refuses_two_right_numbers_that_differ_whatever_else_agrees() -> None:
 
 
 def test_a_chi_number_and_the_date_of_birth_that_it_begins_with_are_one_factor() -> None:
-    scottish = Described(("Iona MacLeod",), date(1948, 3, 14), (Number(CHI_NUMBER, "1403480007"),))
+    scottish = Described(("Iona MacLeod",), date(1948, 3, 14), (Number(CHI_NUMBER, "1403480001"),))
     renamed = Described(("Isla Stewart",), date(1948, 3, 14), scottish.numbers)
     assert compare(scottish, scottish).grade is Grade.STRONG
     assert compare(scottish, renamed).grade is Grade.NONE
@@ -117,7 +115,7 @@ def test_a_previous_name_and_a_previous_number_count_and_are_told_of() -> None:
         ("Mair Lloyd-Jones", "Lloyd Jones, Mair", Grade.STRONG), ("Zoë O’Brien", "Zoe O'Brien", Grade.STRONG),
         ("Małgorzata Łukasik", "Malgorzata Lukasik", Grade.STRONG), ("Mrs M. Prys", "Mair Prys", Grade.WEAK),
         ("Gwenllian Puw", "Gwenlian Puw", Grade.WEAK), ("Mari Puw", "Mair Puw", Grade.NONE),
-        ("Siân Puw", "Siôn Puw", Grade.NONE), ("Mair Puw", "Mair Pugh", Grade.NONE),
+        ("Seán Ó Briain", "Sean O'Briain", Grade.STRONG), ("Siân Puw", "Siôn Puw", Grade.NONE), ("Mair Puw", "Mair Pugh", Grade.NONE),
     ],
 )  # fmt: skip
 def test_names_are_compared_as_people_write_them(one: str, other: str, grade: Grade) -> None:

@@ -1,7 +1,8 @@
 """Small documents that are whole enough to be sealed, and councils that seal and present them."""
 
+from collections.abc import Iterable
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import cast
 
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 from exchange.jose import JsonObject, JsonValue, PrivateKey, b64u
 from exchange.jose.sdjwt import Salts
+from exchange.record.choose import Withhold
+from exchange.record.consent import Consent
 from exchange.record.kinds import ASSESSMENT, PLAN, Kind, read_content
-from exchange.record.present import Presentation, Withhold, present
+from exchange.record.present import Presentation, present
 from exchange.record.seal import SealedRecord, seal
 from exchange.record.status import StatusRef
 from exchange.record.verify import VerifiedRecord, parse, verify
@@ -171,7 +174,11 @@ def sealed(document: JsonObject, *, kind: Kind = ASSESSMENT, supersedes: str | N
 
 
 def presented(
-    record: SealedRecord | str, *withhold: Withhold, purpose: str = "receiving-council", cleared: tuple[str, ...] = ()
+    record: SealedRecord | str,
+    *withhold: Withhold,
+    purpose: str = "receiving-council",
+    cleared: tuple[str, ...] = (),
+    consent: Consent | None = None,
 ) -> Presentation:
     return present(
         record if isinstance(record, str) else record.token,
@@ -180,11 +187,17 @@ def presented(
         basis="wls-s56",
         withhold=withhold,
         cleared=cleared,
+        consent=consent,
         iss=GWYNEDD,
         jti=JTI,
         issued_at=SIGNED_AT,
         signer=MESSAGE_KEY,
     )
+
+
+def consent_to(sections: Iterable[str], *, taken_on: date = date(2026, 11, 1)) -> Consent:
+    """A consent that reaches these sections."""
+    return Consent(frozenset(sections), "has-capacity", taken_on, "social-worker")
 
 
 def read(presentation: Presentation, audience: str | None = CEREDIGION) -> VerifiedRecord:

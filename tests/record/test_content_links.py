@@ -14,7 +14,7 @@ from exchange.record.schemas import json_schemas
 
 EXAMPLES = Path(__file__).parents[2] / "schemas" / "examples"
 DOCUMENTS = {path.name: loads_signed(path.read_bytes()) for path in sorted(EXAMPLES.glob("*.json"))}
-LINKS = {"needIds", "needId", "outcomeIds", "contactId", "contactIds", "authorityContactId"}
+LINKS = {"needIds", "needId", "outcomeId", "outcomeIds", "contactId", "contactIds", "authorityContactId"}
 
 
 def vct_of(name: str) -> str:
@@ -44,7 +44,7 @@ def broken_everywhere(value: JsonValue, *, inside: bool = False) -> JsonValue:
     return "nowhere" if inside else value
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("name", [name for name, document in DOCUMENTS.items() if any(links_in(document))])
 def test_every_link_whose_end_is_missing_is_found(name: str) -> None:
     document = cast(JsonObject, broken_everywhere(DOCUMENTS[name]))
     with pytest.raises(Refusal) as refused:

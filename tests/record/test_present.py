@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue, digest_of, parse_jws
 from exchange.jose.sdjwt import parse_sdjwt, verify_sdjwt, with_disclosures
+from exchange.record.choose import Withheld, Withhold
+from exchange.record.grounds import GROUNDS
 from exchange.record.kinds import ASSESSMENT, KINDS, Kind
-from exchange.record.present import Presentation, Withheld, Withhold, present
-from exchange.record.purposes import GROUNDS, OTHER, PURPOSES, RULINGS, Rule, find_purpose, ruling_on
+from exchange.record.present import Presentation, present
+from exchange.record.purposes import OTHER, PURPOSES, RULINGS, Rule, find_purpose, ruling_on
 from tests.record.sealed import (
     CEREDIGION,
     GWYNEDD,
@@ -21,6 +23,7 @@ from tests.record.sealed import (
     SIGNED_AT,
     WORKER,
     assessment,
+    consent_to,
     documents,
     presented,
     read,
@@ -242,8 +245,11 @@ def test_no_presentation_holds_a_section_that_the_table_forbids(
     if cleared & forbidden:
         assert code_of(lambda: presented(record, purpose=purpose, cleared=tuple(cleared))) == "section-forbidden"
         cleared -= forbidden
-    presentation = presented(record, purpose=purpose, cleared=tuple(cleared))
+    scope = data.draw(st.sets(st.sampled_from(sorted({spec.name for spec in kind.sections} - forbidden)), min_size=1))
+    consent = consent_to(scope) if PURPOSES[purpose].needs_consent else None
+    presentation = presented(record, purpose=purpose, cleared=tuple(cleared), consent=consent)
     shown = read(presentation)
+    assert consent is None or shown.sections.keys() <= scope | {"withholding"}
     assert not forbidden & shown.plain().keys()
     assert not (asked - cleared) & shown.plain().keys()
     assert {part.section for part in shown.withheld} >= forbidden | (asked - cleared)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.errors import Refusal
-from exchange.jose import JsonObject, JsonValue, b64u, digest_of, dumps, unb64u
+from exchange.jose import JsonObject, JsonValue, b64u, digest_of, dumps, loads_signed, unb64u
 from exchange.jose.sdjwt import parse_sdjwt, with_disclosures
 from exchange.record.assessment import Assessment
-from exchange.record.kinds import ASSESSMENT, PLAN, Kind, read_content
+from exchange.record.kinds import ASSESSMENT, KINDS, PLAN, Kind, read_content
 from exchange.record.seal import SealedRecord, seal
 from exchange.record.status import StatusRef
 from exchange.record.verify import verify_record
@@ -30,6 +31,8 @@ from tests.record.sealed import (
     plan,
     sealed,
 )
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "schemas" / "examples").glob("*.json"))
 
 
 def refusal_of(action: Callable[[], object]) -> Refusal:
@@ -182,6 +185,20 @@ class TestIdentity:
     def test_every_disclosure_has_a_salt_of_its_own(self) -> None:
         texts = [unb64u(each).decode() for each in sealed(assessment()).token.split("~")[1:-1]]
         assert len({text.split(",")[0] for text in texts}) == len(texts)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_comes_back_as_it_was_sealed(example: Path) -> None:
+    document = loads_signed(example.read_bytes())
+    kind = next(kind for kind in KINDS.values() if example.stem.endswith(kind.name.rpartition("-")[2]))
+    record = verify_record(sealed(document, kind=kind).token, issuer_keys=ISSUER_KEYS)
+    assert {name: section for name, section in record.plain().items() if section != [] or name in document} == document
+    assert record.unknown == ()
+    assert record.subject is not None
+
+
+def test_there_are_examples() -> None:
+    assert EXAMPLES
 
 
 @settings(max_examples=25)

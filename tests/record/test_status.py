@@ -157,7 +157,7 @@ def test_the_issuer_may_be_named() -> None:
     assert status_in(token) is Status.VALID
 
 
-@given(st.integers(1, 200), st.data())
+@given(st.integers(1, 40), st.data())
 def test_every_entry_is_read_as_it_was_set(size: int, data: st.DataObject) -> None:
     statuses = data.draw(st.dictionaries(st.integers(0, size - 1), st.sampled_from(Status)))
     token = token_of(statuses, size)

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.errors import Refusal
-from exchange.jose import JsonObject, JsonValue, PrivateKey, b64u, digest_of, dumps, parse_jws, sign_jws
+from exchange.jose import JsonObject, JsonValue, PrivateKey, b64u, digest_of, dumps, parse_jws, sign_jws, unb64u
 from exchange.jose.sdjwt import parse_sdjwt, unfold_unverified, with_disclosures
+from exchange.record.choose import Withhold
 from exchange.record.kinds import ASSESSMENT, PLAN, Kind
-from exchange.record.present import Presentation, Withhold
-from exchange.record.verify import VerifiedRecord, parse, parse_record, same_subject, verify_record
+from exchange.record.present import Presentation
+from exchange.record.subjects import same_subject
+from exchange.record.verify import VerifiedRecord, parse, parse_record, recall_record, verify_record
 from tests.record.sealed import (
     CEREDIGION,
     GWYNEDD,
@@ -254,6 +256,31 @@ class TestSkeleton:
     ) -> None:
         assert code_of(lambda: verified(forged(bodies={name: body}, more=more))) == "record-claims"
 
+    def test_refuses_a_disclosure_that_nothing_in_the_record_mentions(self) -> None:
+        assert code_of(lambda: verified(forged(more=[ALERT]))) == "disclosure-unused"
+        within = disclosure("body", {"informed": "yes", "more": digest_of(ALERT)})
+        entry: JsonObject = {"id": "new", "kind": "new", "_sd": [digest_of(within)]}
+        token = forged(lambda claims: sections_of(claims).append(entry), more=[within, ALERT])
+        assert code_of(lambda: verified(token)) == "disclosure-unused"
+
+    def test_refuses_entries_of_a_list_that_is_withheld(self) -> None:
+        whole = set(RECORD.token.split("~")[1:-1])
+        bodies = {each for each in whole if '"body"' in unb64u(each).decode()[:40]}
+        items = with_disclosures(RECORD.token, keep={digest_of(each) for each in whole - bodies})
+        assert code_of(lambda: verified(items)) == "disclosure-unused"
+
+    def test_refuses_a_digest_that_comes_twice(self) -> None:
+        assert code_of(lambda: verified(forged(bodies={"alerts": [{"...": OTHER}] * 2}))) == "digest-twice"
+        entry: JsonObject = {"id": "new", "kind": "new", "_sd": [OTHER]}
+        token = forged(lambda claims: sections_of(claims).append(entry), bodies={"alerts": [{"...": OTHER}]})
+        assert code_of(lambda: verified(token)) == "digest-twice"
+
+    def test_a_text_that_looks_like_a_digest_is_only_a_text(self) -> None:
+        document = assessment()
+        items_of(document, "needs")[0]["statement"] = '"..." and "_sd": [] and \\u005fsd'
+        items_of(document, "needs")[1]["statement"] = "..."
+        assert verified(sealed(document).token).plain()["needs"] == document["needs"]
+
     @pytest.mark.parametrize("body", [CLEAR, None, "text", 7])
     def test_refuses_a_list_section_that_is_no_list(self, body: JsonValue) -> None:
         if body is None:  # an optional list that is not there
@@ -426,6 +453,10 @@ class TestWhatIsReturned:
         record = verify_record(parse_record(RECORD.token), issuer_keys=ISSUER_KEYS)
         assert (record.purpose, record.audience, record.presented_by, record.presentation_digest) == (None,) * 4
         assert record.withheld == ()
+
+    def test_a_record_out_of_our_own_store_is_read_just_the_same(self) -> None:
+        assert recall_record(RECORD.token) == verified(RECORD.token)
+        assert code_of(lambda: recall_record(forged(bodies={"sharing": {}}))) == "schema-failed"
 
     def test_the_skeleton_that_is_left_after_erasure_still_verifies(self) -> None:
         record = verified(bare(RECORD.token))

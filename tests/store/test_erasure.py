@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,14 +40,18 @@ def stored_columns(place: Place, query: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in connection.exec_driver_sql(query)]
 
 
+@pytest.mark.parametrize("with_key", [False, True])
 @pytest.mark.parametrize("table", ["records", "messages", "attachments", "held_messages"])
-def test_refuses_a_body_that_was_moved_or_altered(place: Place, table: str) -> None:
+def test_refuses_a_body_that_was_put_in_anothers_place(place: Place, table: str, with_key: bool) -> None:
     store = place.open()
     store.write(everything_about_a_person)
+    other = "records" if table == "attachments" else "attachments"
+    key_of_other = f"(SELECT wrapped FROM wrapped_keys WHERE place = '{other}')"
     with place.engine().begin() as connection:
-        other = "attachments" if table != "attachments" else "records"
-        connection.exec_driver_sql(f"UPDATE {table} SET concealed = (SELECT concealed FROM {other} LIMIT 1)")
-    readers = {
+        connection.exec_driver_sql(f"UPDATE {table} SET concealed = (SELECT concealed FROM {other})")
+        if with_key:
+            connection.exec_driver_sql(f"UPDATE wrapped_keys SET wrapped = {key_of_other} WHERE place = '{table}'")
+    readers: dict[str, Callable[[Transaction], object]] = {
         "records": lambda tx: tx.records.find(digest_of(1)),
         "messages": lambda tx: tx.messages.find(digest_of(50)),
         "attachments": lambda tx: tx.messages.attachments(digest_of(50)),

@@ -2,12 +2,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from exchange.errors import Refusal
 from exchange.store import Store
 from exchange.store.columns import METADATA
+from exchange.store.migrate import FOLDER, REVISIONS
 from tests.store.support import Place, add_record
 
 CATALOGUE = {
@@ -41,6 +44,13 @@ def set_revision(engine: Engine, revision: str) -> None:
 def test_refuses_to_work_on_a_store_without_its_tables(empty_place: Place) -> None:
     with pytest.raises(Refusal, match="store-older"):
         empty_place.open().check()
+
+
+def test_every_migration_is_named_in_its_order() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    scripts = ScriptDirectory.from_config(config).walk_revisions()
+    assert tuple(script.revision for script in scripts) == REVISIONS[::-1]
 
 
 def test_refuses_a_store_that_a_newer_program_wrote(own_place: Place) -> None:

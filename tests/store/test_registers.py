@@ -109,6 +109,7 @@ def test_only_changed_statuses_are_listed(store: Store) -> None:
         store.write(lambda tx: tx.status.allocate(LIST, pick=picks(3, 3, 5)))
     store.write(lambda tx: tx.status.set_value(LIST, 5, 2))
     assert store.read(lambda tx: tx.status.statuses(LIST)) == {5: 2}
+    assert store.read(lambda tx: [tx.status.value_at(LIST, idx) for idx in (5, 3, 4)]) == [2, 0, 0]
     store.write(lambda tx: tx.status.set_value(LIST, 5, 0))
     assert store.read(lambda tx: tx.status.statuses(LIST)) == {}
 

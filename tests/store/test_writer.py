@@ -279,24 +279,37 @@ def test_refuses_busy_when_the_server_is_not_there(tmp_path_factory: pytest.Temp
     place.close()
 
 
+def cut_all_connections(place: Place) -> None:
+    """What a server does that is restarted."""
+    with place.engine().connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def test_a_server_that_drops_the_connection_costs_one_step(postgres_place: Place) -> None:
     store = postgres_place.open()
-    engine = postgres_place.engine()
-    drop = (
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
 
     def cut_off(tx: Transaction) -> None:
         add_event("lost")(tx)
-        with engine.connect() as other:
-            other.exec_driver_sql(drop)
+        cut_all_connections(postgres_place)
         add_event("lost too")(tx)
 
     with pytest.raises(Exception, match="terminat|closed|lost"):
         store.write(cut_off)
     store.write(add_event("kept"))
     assert store.read(event_names) == ["kept"]
+
+
+def test_a_server_that_drops_connections_between_steps_costs_nothing(postgres_place: Place) -> None:
+    store = postgres_place.open()
+    store.write(add_event("before"))
+    assert store.read(event_names) == ["before"]
+    cut_all_connections(postgres_place)
+    assert store.read(event_names) == ["before"]
+    store.write(add_event("after"))
+    assert store.read(event_names) == ["before", "after"]
 
 
 def test_a_file_is_synced_at_every_commit_and_for_its_owner_only(tmp_path: Path) -> None:

@@ -37,7 +37,8 @@ _T = MessageType
 DAY = timedelta(days=1)
 EVERYTHING = frozenset(_T)
 THEMES = {
-    "the good course": {_T.REQUEST, _T.DOCUMENTS, _T.MATCHED, _T.DECISION, _T.ARRIVED, _T.ENTERED, _T.COMPLETED, _T.CLOSED},
+    "the good course": {_T.REQUEST, _T.DOCUMENTS, _T.MATCHED, _T.DECISION, _T.ARRIVED, _T.ENTERED, _T.COMPLETED,
+        _T.CLOSED},
     "a change of mind": {_T.UPDATE, _T.ARRIVED, _T.CANCELLED, _T.RECALL, _T.DESTROYED, _T.CLOSED},
     "a dispute": {_T.NOT_OURS, _T.DISPUTE, _T.RESOLVED, _T.ARRIVED, _T.CANCELLED, _T.CLOSED},
     "the wrong person": {_T.REQUEST, _T.DOCUMENTS, _T.MATCHED, _T.WRONG_PERSON, _T.RECALL, _T.DESTROYED, _T.CANCELLED},
@@ -76,13 +77,17 @@ def bodies(kind: MessageType, course: Course, *, council: str, today: date) -> I
             yield from _answers_to_requests(course)
         case _T.UPDATE:
             asked = (each for each in course.past.all(_T.UPDATE, topic="question") if each.iss != council)
-            yield from ((f"answer {each.digest}", Update(about="answer", of=each.digest, text="4711")) for each in asked)
+            yield from (
+                (f"answer {each.digest}", Update(about="answer", of=each.digest, text="4711")) for each in asked
+            )
         case _T.COMPLETED:
             yield f"completed {today}", completed(today)
         case _T.CANCELLED:
             yield f"died {today}", cancelled("died", today)
         case _T.DESTROYED:
-            yield from ((f"destroyed {each.digest}", destroyed(each.digest, today)) for each in open_recalls(course.past))
+            yield from (
+                (f"destroyed {each.digest}", destroyed(each.digest, today)) for each in open_recalls(course.past)
+            )
         case _T.RESOLVED:
             yield from _resolutions(course, council=council, today=today)
         case _T.CLOSED:

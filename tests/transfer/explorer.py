@@ -13,18 +13,18 @@ from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
 from exchange.errors import Refusal
-from exchange.transfer import AnyBody, Conversation, Message, MessageType, Place, Placed, Receipt, judge, place, type_of
+from exchange.transfer import AnyBody, Conversation, Message, MessageType, Placed, Receipt, judge, place, type_of
 from exchange.transfer.course import Course, course_of
 from exchange.transfer.moves import check_in
 from tests.transfer.alphabet import bodies
 from tests.transfer.said import LOG, MOVE, TRANSFER, A, B
 
-DAYS = tuple(MOVE + timedelta(days=offset) for offset in (-10, -2, 0, 1, 150))
+DAYS = tuple(MOVE + timedelta(days=offset) for offset in (-10, 1, 150))
 BOTH = (A, B)
 
 
 class Side(NamedTuple):
-    """One council: numbers of the messages it said, of the receipts for them (given so far), and which of these are back."""
+    """One council: numbers of the messages it said, of the receipts given for them, and which of these are back."""
 
     said: tuple[int, ...] = ()
     answers: tuple[int, ...] = ()
@@ -32,12 +32,13 @@ class Side(NamedTuple):
 
 
 class State(NamedTuple):
-    """All there is: both councils, the day, and how many messages were refused for no reason of the table."""
+    """All there is: both councils, how much may still be said and refused for no reason of the table, and the day."""
 
     a: Side
     b: Side
+    left: int
     day: int = 0
-    refusals: int = 0
+    refusals: int = 1
 
     def side(self, council: str) -> Side:
         return self.a if council == A else self.b
@@ -92,24 +93,34 @@ class Book:
 class World:
     """The steps that are possible from a state."""
 
-    def __init__(self, kinds: frozenset[MessageType], *, max_said: int) -> None:
+    def __init__(self, kinds: frozenset[MessageType]) -> None:
         self.kinds = kinds
-        self.max_said = max_said
         self.book = Book()
         self._courses: dict[View, Course | None] = {}
         self._verdicts: dict[tuple[View, int], str] = {}
         self._options: dict[tuple[View, str, int], tuple[tuple[str, AnyBody], ...]] = {}
 
-    def start(self, council: str, name: str, body: AnyBody) -> State:
-        """A transfer that this council has just opened."""
-        opening = self.book.message(council, body, name, prev=None, seen=None, day=0)
-        return State(Side(), Side()).changed(council, Side(said=(opening,)))
+    def start(self, *said: tuple[str, AnyBody], left: int) -> State:
+        """Where all of this was said, each heard and answered at once, but the last; so much may still be said."""
+        state = State(Side(), Side(), left=len(said) + left)
+        for number, (council, body) in enumerate(said, 1):
+            state = self.say(state, council, f"start {number} {body!r}", body)
+            if number < len(said):
+                state = self.hear_all(self.take(state, council, "delivered"))
+        return state
+
+    def hear_all(self, state: State) -> State:
+        """Every receipt that was given is back."""
+        for council in BOTH:
+            side = state.side(council)
+            state = state.changed(council, side._replace(back=(1 << len(side.answers)) - 1))
+        return state
 
     def view(self, state: State, council: str) -> View:
         """What a council holds: all its own messages, what it took in, the receipts it gave and those that are back."""
         own, other = state.side(council), state.side(other_than(council))
         taken = other.said[: len(other.answers)]
-        back = tuple(each for place, each in enumerate(own.answers) if own.back >> place & 1)
+        back = tuple(each for number, each in enumerate(own.answers) if own.back >> number & 1)
         receipts = tuple(sorted((*other.answers, *back)))
         return (own.said, taken, receipts) if council == A else (taken, own.said, receipts)
 
@@ -143,7 +154,7 @@ class World:
         seen = other.said[len(other.answers) - 1] if other.answers else None
         prev = own.said[-1] if own.said else None
         number = self.book.message(council, body, name, prev=prev, seen=seen, day=state.day)
-        return state.changed(council, own._replace(said=(*own.said, number)))
+        return state.changed(council, own._replace(said=(*own.said, number)))._replace(left=state.left - 1)
 
     def verdict(self, view: View, message: int) -> str:
         """What the receiver of a message makes of it: delivered, rejected, or (for now) nothing: `heals`."""
@@ -159,7 +170,7 @@ class World:
         return state.changed(sender, side._replace(answers=(*side.answers, answer)))
 
     def _says(self, state: State, council: str) -> Iterator[State]:
-        if len(state.a.said) + len(state.b.said) < self.max_said:
+        if state.left:
             for name, body in self.options(self.view(state, council), council, state.day):
                 yield self.say(state, council, name, body)
 
@@ -169,8 +180,8 @@ class World:
             verdict = self.verdict(self.view(state, other_than(sender)), side.said[len(side.answers)])
             if verdict != "heals":
                 yield self.take(state, sender, verdict)
-            if verdict == "delivered" and state.refusals == 0:
-                yield self.take(state, sender, "rejected")._replace(refusals=1)
+            if verdict == "delivered" and state.refusals:
+                yield self.take(state, sender, "rejected")._replace(refusals=state.refusals - 1)
 
     def _hears(self, state: State, council: str) -> Iterator[State]:
         side = state.side(council)
@@ -211,17 +222,24 @@ def may_say(course: Course, council: str, body: AnyBody, day: int) -> bool:
     return True
 
 
-def explore(world: World, starts: list[State], *, visit: Callable[[State], None], limit: int = 10**9) -> int:
-    """Visit every state that any number of steps leads to, each once, until there are so many; returns how many."""
-    known = set(starts)
-    edge = list(known)
+class Explored(NamedTuple):
+    """How many states were visited, and how many steps from a start all of them were."""
+
+    states: int
+    depth: int
+
+
+def explore(world: World, starts: list[State], *, visit: Callable[[State], None], limit: int) -> Explored:
+    """Visit every state that so many steps lead to, each once, one depth after the other, until there are enough."""
+    known: set[State] = set()
+    edge, depth = set(starts), -1
     while edge and len(known) < limit:
         for state in edge:
             visit(state)
-        following = {step for state in edge for step in world.steps(state)} - known
-        known |= following
-        edge = list(following)
-    return len(known) - len(edge)
+        known |= edge
+        depth += 1
+        edge = {step for state in edge for step in world.steps(state)} - known
+    return Explored(len(known), depth)
 
 
 def other_than(council: str) -> str:
@@ -238,4 +256,3 @@ def _digest(number: int) -> str:
 
 def today(state: State) -> date:
     return DAYS[state.day]
-

@@ -1,21 +1,39 @@
 """What must hold in every state that the explorer reaches."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from exchange.transfer import END_STAGES, SILENCES, AnyBody, Deadline, Disputed, Duty, Held, MessageType, Nobody
-from exchange.transfer import Silence as S
-from exchange.transfer import Stage, documents_of, type_of
-from exchange.transfer.bodies import Arrived, Cancelled, Documents, Resolved, Update
+from exchange.transfer import (
+    END_STAGES,
+    SILENCES,
+    AnyBody,
+    Arrived,
+    Cancelled,
+    Deadline,
+    Dispute,
+    Disputed,
+    Documents,
+    Duty,
+    Held,
+    MessageType,
+    Nobody,
+    NotOurs,
+    Resolved,
+    Silence,
+    Stage,
+    Update,
+    type_of,
+)
 from exchange.transfer.course import Course
 from exchange.transfer.deadlines import deadlines_in
 from exchange.transfer.duty import Reckoning, duty_on, reckon
-from exchange.transfer.facts import is_over, open_disputes
+from exchange.transfer.facts import open_disputes
+from exchange.transfer.moving import stated_days
 from exchange.transfer.stages import stage_in
 from tests.transfer.alphabet import EXPLAINED
-from tests.transfer.explorer import BOTH, DAYS, State, View, World, may_say, noon, other_than
+from tests.transfer.explorer import BOTH, DAYS, State, View, World, may_say, other_than
 from tests.transfer.said import (
     MOVE,
     A,
@@ -38,8 +56,8 @@ LAST = len(DAYS) - 1
 NOBODY = {"died", "joined", "no-match", "no-duty"}
 # How much is still to come after each thing that is waited for: answering one thing may open those of less weight.
 WEIGHT = {
-    S.DOCUMENTS: 100, S.ARRIVAL: 40, S.RESOLUTION: 20, S.JOINING: 10, S.CORRECTION: 4, S.CONSENT: 4, S.ENTRY: 4,
-    S.OWN_STEPS: 4, S.DAYS: 2, S.REPLY: 200,
+    Silence.REPLY: 200, Silence.DOCUMENTS: 100, Silence.ARRIVAL: 40, Silence.RESOLUTION: 20, Silence.JOINING: 10,
+    Silence.CORRECTION: 4, Silence.CONSENT: 4, Silence.ENTRY: 4, Silence.OWN_STEPS: 4, Silence.DAYS: 2,
 }  # fmt: skip
 
 
@@ -49,20 +67,36 @@ class Judge:
 
     world: World
     stages: Counter[Stage] = field(default_factory=Counter)
-    closures: int = 0
     _duties: dict[View, tuple[Duty, ...]] = field(default_factory=dict)
+    _ends: dict[tuple[State, str], View] = field(default_factory=dict)
     _closed: set[View] = field(default_factory=set)
+
+    @property
+    def closures(self) -> int:
+        """How many different ends there are, once everything is delivered."""
+        return len(self._closed)
 
     def visit(self, state: State) -> None:
         for council in BOTH:
             self.duties(self.world.view(state, council))
-        ends = {self.settle(state, first) for first in BOTH}
+            self.own_word(state, council)
+        settled = self.world.hear_all(state._replace(day=LAST, left=0, refusals=0))
+        ends = {self.settle(settled, first) for first in BOTH}
         assert len(ends) == 1, "what both councils end up with depends on the order of delivery"
         (end,) = ends
         if end not in self._closed:
             self._closed.add(end)
-            self.closures += 1
             self.judge_end(end)
+
+    def own_word(self, state: State, council: str) -> None:
+        """What a council has just said, and the other not heard yet, does not rid it of a duty, but by a rule."""
+        side = state.side(council)
+        if len(side.said) != len(side.answers) + 1 or len(side.said) < 2:
+            return
+        before = self.world.view(state.changed(council, side._replace(said=side.said[:-1])), council)
+        pairs = zip(self.duties(before), self.duties(self.world.view(state, council)), strict=True)
+        if any(holder(was) == council != holder(now) for was, now in pairs):
+            assert moves_a_duty(self.world.book.messages[side.said[-1]].body), "a council got rid of a duty"
 
     def duties(self, view: View) -> tuple[Duty, ...]:
         """Exactly one answer for every day; and nobody holds a duty only where somebody said why."""
@@ -74,15 +108,19 @@ class Judge:
 
     def settle(self, state: State, first: str) -> View:
         """Deliver everything, the messages of one council before those of the other wherever both can be."""
-        order = (first, other_than(first))
-        state = self._all_back(state._replace(day=LAST))
-        while waiting := [each for each in order if len(state.side(each).answers) < len(state.side(each).said)]:
-            following = next(self._taken(state, waiting), None)
-            assert following is not None, "a message waits for ever"
-            state = self._all_back(following)
-        views = {self.world.view(state, council) for council in BOTH}
-        assert len(views) == 1
-        return views.pop()
+        key = (state, first)
+        if key not in self._ends:
+            order = (first, other_than(first))
+            waiting = [each for each in order if len(state.side(each).answers) < len(state.side(each).said)]
+            if waiting:
+                following = next(self._taken(state, waiting), None)
+                assert following is not None, "a message waits for ever"
+                self._ends[key] = self.settle(self.world.hear_all(following), first)
+            else:
+                views = {self.world.view(state, council) for council in BOTH}
+                assert len(views) == 1
+                self._ends[key] = views.pop()
+        return self._ends[key]
 
     def judge_end(self, view: View) -> None:
         course = self.world.course(view)
@@ -92,7 +130,9 @@ class Judge:
         self.duties(view)
         self.stages[stage] += 1
         assert open_now or stage in END_STAGES, f"nobody is waited for at {stage}"
-        assert all(each.is_alarm or each.about is S.RESOLUTION for each in open_now if each.since <= DAYS[LAST - 1])
+        assert all(
+            each.is_alarm or each.about is Silence.RESOLUTION for each in open_now if each.since <= DAYS[LAST - 1]
+        )
         self._care(course, stage)
         if open_now:
             self._goes_on(view, course, open_now)
@@ -113,19 +153,13 @@ class Judge:
             if verdict != "heals":
                 yield self.world.take(state, sender, verdict)
 
-    def _all_back(self, state: State) -> State:
-        for council in BOTH:
-            side = state.side(council)
-            state = state.changed(council, side._replace(back=(1 << len(side.answers)) - 1))
-        return state
-
     def _care(self, course: Course, stage: Stage) -> None:
         """Care that nobody has confirmed alarms both councils two days before the move."""
         if stage in (Stage.NOTIFIED, Stage.MATCHED, Stage.REQUESTED) and not course.past.said(
             MessageType.DECISION, MessageType.COMPLETED
         ):
             on = MOVE + timedelta(days=1 - 2)  # of all days that are stated here, the latest
-            care = [each for each in deadlines_in(course, on=on) if each.about is S.CARE]
+            care = [each for each in deadlines_in(course, on=on) if each.about is Silence.CARE]
             assert len(care) == 1
             assert care[0].is_alarm
 
@@ -158,9 +192,38 @@ class Judge:
         return (*(said if council == A else said[::-1]), receipts)
 
 
+def holder(duty: Duty) -> str | None:
+    """Who meets the needs, by this answer."""
+    match duty:
+        case Held(council=council) | Disputed(lead=council):
+            return council
+        case Nobody():
+            return None
+
+
+def moves_a_duty(body: AnyBody) -> bool:
+    """The statements by which one council alone may move a duty, each by its rule.
+
+    The day of the move (stated, expected, or off before anybody stated an arrival); a death; a dispute (who met the
+    needs when it arose goes on) and its withdrawal; what was determined; that the law does not cover a person, or that
+    the person is not known; the second council's word that joins two transfers.
+    """
+    match body:
+        case Arrived() | Cancelled() | Dispute() | NotOurs():
+            return True
+        case Update(about=about):
+            return about in ("date", "joins")
+        case Resolved(how=how):
+            return how in ("determined", "withdrawn")
+        case Documents(outcome=outcome):
+            return outcome != "sent"
+        case _:
+            return False
+
+
 def weight(deadline: Deadline) -> int:
     """How much is still to come; what went to the wrong person is put right by one council, then by the other."""
-    both = deadline.about is S.CORRECTION and A in deadline.waits_for
+    both = deadline.about is Silence.CORRECTION and A in deadline.waits_for
     return WEIGHT.get(deadline.about, 1) * (2 if both else 1)
 
 
@@ -170,38 +233,28 @@ def silences(found: tuple[Deadline, ...]) -> list[str]:
 
 def answer_to(deadline: Deadline, course: Course, council: str) -> AnyBody | None:
     """What a council that means well says when it is waited for."""
-    today, of = DAYS[LAST], deadline.of or ""
     match deadline.about:
-        case S.DOCUMENTS:
-            return documents(of)
-        case S.REPLY:
-            return cancelled("no-match")
-        case S.ANSWER:
-            return Update(about="answer", of=of, text="4711")
-        case S.MATCH:
-            return matched()
-        case S.CORRECTION:
-            return matched() if council == B else documents()
-        case S.DECISION | S.CARE | S.EXPLANATION:
-            return EXPLAINED
-        case S.ARRIVAL:
-            return arrived()
-        case S.DAYS:
-            return arrived(max(each.body.day for each in course.past.all(MessageType.ARRIVED) if isinstance(each.body, Arrived) and each is course.past.newest(MessageType.ARRIVED, by=each.iss)))
-        case S.ENTRY:
-            return entered()
-        case S.OWN_STEPS:
-            return completed(today)
-        case S.CLOSING:
-            return closed(today, "other")
-        case S.DESTRUCTION:
-            return destroyed(of, today)
-        case S.RESOLUTION:
+        case Silence.RESOLUTION:
             named = tuple(each.digest for each in open_disputes(course.past))
-            return resolved(*named, holder=course.parties.role_of(council), starts_on=today)
-        case S.JOINING:
-            return joins()
-        case S.CONSENT:
-            return recall(ground="consent-withdrawn")
-        case S.RECEIPT:
-            return None
+            return resolved(*named, holder=course.parties.role_of(council), starts_on=DAYS[LAST])
+        case Silence.CORRECTION:
+            return matched() if council == B else documents()
+        case Silence.DAYS:
+            return arrived(max(stated_days(course)))
+        case about if about in ANSWERS_TO:
+            return ANSWERS_TO[about](deadline.of or "")
+        case about:
+            return PLAIN_ANSWERS.get(about)
+
+
+ANSWERS_TO: dict[Silence, Callable[[str], AnyBody]] = {
+    Silence.DOCUMENTS: documents,
+    Silence.ANSWER: lambda of: Update(about="answer", of=of, text="4711"),
+    Silence.DESTRUCTION: lambda of: destroyed(of, DAYS[LAST]),
+}
+PLAIN_ANSWERS: dict[Silence, AnyBody] = {
+    Silence.REPLY: cancelled("no-match"), Silence.MATCH: matched(), Silence.DECISION: EXPLAINED,
+    Silence.CARE: EXPLAINED, Silence.EXPLANATION: EXPLAINED, Silence.ARRIVAL: arrived(), Silence.ENTRY: entered(),
+    Silence.OWN_STEPS: completed(DAYS[LAST]), Silence.CLOSING: closed(DAYS[LAST], "other"), Silence.JOINING: joins(),
+    Silence.CONSENT: recall(ground="consent-withdrawn"),
+}  # fmt: skip

@@ -30,8 +30,8 @@ from exchange.transfer import (
     Message,
     MessageType,
     NeedDecision,
-    NotOurs,
     Notification,
+    NotOurs,
     Person,
     Place,
     PlannedMove,
@@ -204,7 +204,7 @@ def by_hand(day: date = MOVE) -> DeliveredByHand:
 def body_of(kind: MessageType, day: date = MOVE, of: str = "") -> AnyBody:
     """A body of this type; `of` is the digest of what it answers, where it answers something."""
     of = of or digest("something said before")
-    return {
+    bodies: dict[MessageType, AnyBody] = {
         MessageType.NOTIFICATION: notification(day=day), MessageType.REQUEST: request(),
         MessageType.DOCUMENTS: documents(), MessageType.UPDATE: new_day(day), MessageType.MATCHED: matched(),
         MessageType.WRONG_PERSON: wrong_person(), MessageType.DECISION: decision(), MessageType.NOT_OURS: not_ours(),
@@ -212,7 +212,8 @@ def body_of(kind: MessageType, day: date = MOVE, of: str = "") -> AnyBody:
         MessageType.CANCELLED: cancelled(), MessageType.RECALL: recall(), MessageType.DESTROYED: destroyed(of, day),
         MessageType.DISPUTE: dispute(), MessageType.RESOLVED: resolved(of), MessageType.CLOSED: closed(day, "other"),
         MessageType.DELIVERED_BY_HAND: by_hand(day),
-    }[kind]  # fmt: skip
+    }  # fmt: skip
+    return bodies[kind]
 
 
 def fitting(kind: MessageType, held: Iterable[Message], *, council: str, day: date = MOVE) -> AnyBody:

@@ -27,7 +27,8 @@ NEEDS = {PLAN.record: ("n1", "n2", "n3"), ASSESSMENT: ("n1",)}
 
 
 def deciding(*needs: tuple[str, str, Outcome]) -> Decision:
-    return decision(needs=tuple(NeedDecision(record=each[0], need=each[1], outcome=each[2]) for each in needs))
+    decided = tuple(NeedDecision(record=each[0], need=each[1], outcome=each[2]) for each in needs)
+    return decision(needs=decided, day_one=())
 
 
 DECIDED = deciding(

@@ -14,7 +14,6 @@ from exchange.transfer import (
     Cancelled,
     Completed,
     Consent,
-    Decision,
     Documents,
     LeftOut,
     Matched,
@@ -47,14 +46,13 @@ from tests.transfer.said import (
     digest,
     documents,
     notification,
-    question,
     request,
     token,
     wrong_person,
 )
 
 KEYS_OF_A = {KEYS[A].kid: KEYS[A].public}
-CONSENT = Consent(scope=("care-and-support-plan",), capacity="own", taken_on=date(2026, 11, 1), taken_by=WORKER)
+CONSENT = Consent(capacity="has-capacity", taken_on=date(2026, 11, 1), taken_by=WORKER)
 ASKS = (Asked(kind="care-and-support-plan"),)
 TOLD = Told(on=date(2026, 11, 19), by="person")
 
@@ -66,7 +64,7 @@ def crossing() -> PlannedMove:
 @pytest.mark.parametrize(
     ("model", "members"),
     [
-        (Notification, {"day": MOVE, "confidence": "likely", "basis": "cross-border", "documents": (PLAN,)}),
+        (Notification, {"day": MOVE, "confidence": "likely", "basis": "wls-s99", "documents": (PLAN,)}),
         (Request, {"asks": ASKS, "move": crossing(), "told": TOLD}),
         (Request, {"asks": ASKS, "move": PlannedMove(day=MOVE, confidence="likely", basis="wls-s56")}),
         (Request, {"asks": ASKS, "told": TOLD}),
@@ -119,8 +117,7 @@ def test_refuses_a_request_that_does_not_name_the_person_by_two_factors(person: 
         (Update(about="question"), "/body/text"), (Update(about="contact"), "/body/worker"),
         (request(person=None), "/body/person"), (asking().model_copy(update={"worker": None}), "/body/worker"),
         (Matched(grade="weak", factors=("name", "address"), second_person=True, by=WORKER), "/body/second"),
-        (notification(basis="cross-border", consent=CONSENT.model_copy(update={"taken_by": None})),
-         "/body/consent/takenBy"),
+        (request(consent=CONSENT.model_copy(update={"taken_by": None})), "/body/consent/takenBy"),
     ],
 )  # fmt: skip
 def test_refuses_to_compose_without_what_this_very_message_must_hold(body: AnyBody, at: str) -> None:
@@ -141,7 +138,9 @@ def test_refuses_a_need_that_is_not_accepted_as_it_stands_without_a_reason(outco
     [
         (request(move=PlannedMove(day=date(2030, 1, 1), confidence="likely", basis="wls-s56")), "/body/move/day"),
         (request(told=Told(on=date(2020, 1, 1), by="family")), "/body/told/on"),
-        (notification(consent=CONSENT.model_copy(update={"taken_on": date(2020, 1, 1)})), "/body/consent/takenOn"),
+        (request(consent=CONSENT.model_copy(update={"taken_on": date(2020, 1, 1)})), "/body/consent/takenOn"),
+        (Update(about="consent", consent=CONSENT.model_copy(update={"taken_on": date(2020, 1, 1)})),
+         "/body/consent/takenOn"),
         (Update(about="consent", withdrawn_on=date(2020, 1, 1)), "/body/withdrawnOn"),
         (Update(about="date", day=date(2030, 1, 1), confidence="likely"), "/body/day"),
         (Cancelled(ground="died", day=date(2026, 11, 21)), "/body/day"),
@@ -199,10 +198,8 @@ def test_records_travel_with_a_notification_and_with_documents_only() -> None:
     assert [kind for kind in MessageType if documents_of(body_of(kind))] == ["notification", "documents"]
 
 
-def test_a_move_across_the_border_states_its_consent() -> None:
-    body = notification(basis="cross-border", consent=CONSENT)
+def test_a_request_across_the_border_states_its_consent() -> None:
+    body = request(move=crossing(), consent=CONSENT)
     sent = read_message(token(body), keys=KEYS_OF_A, audience=None).body
-    assert isinstance(sent, Notification)
+    assert isinstance(sent, Request)
     assert sent.consent == CONSENT
-    assert isinstance(question(), Update)
-    assert isinstance(decision(), Decision)

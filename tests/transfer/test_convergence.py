@@ -18,10 +18,11 @@ from exchange.transfer import (
     Nobody,
     Placed,
     Stage,
-    admit,
     allowed_moves,
     duty_holder,
     effective,
+    judge,
+    place,
     stage_of,
 )
 from tests.transfer.said import MOVE, NOON, A, B, Desk, answer, body_of, desks, fitting
@@ -55,8 +56,9 @@ def _receive(receiver: Desk, message: Message, *, hour: int, refuses: bool) -> b
     """What a council does: place, judge, answer. True when there is a receipt, false when it may heal."""
     refused = refuses
     try:
-        if admit(receiver.conversation, message) is Placed.KNOWN:
+        if place(receiver.conversation, message) is Placed.KNOWN:
             return True
+        judge(receiver.conversation, message)
     except Refusal as refusal:
         if refusal.heals:
             return False
@@ -73,6 +75,11 @@ def _answers(conversation: Conversation) -> tuple[Stage, list[Duty], set[str]]:
     messages, receipts = conversation.messages, conversation.receipts
     duties = [duty_holder(messages, receipts, day=day) for day in days]
     return stage_of(messages, receipts), duties, {message.digest for message in effective(messages, receipts)}
+
+
+def _is_answered(duty: Duty) -> bool:
+    """Somebody holds the duty, unless the person has died, or both councils go on in another transfer."""
+    return not isinstance(duty, Nobody) or duty.reason in ("died", "joined")
 
 
 def _speak(desk: Desk, network: Network, kind: MessageType, *, day: int, hour: int) -> None:
@@ -105,7 +112,7 @@ def test_both_councils_and_any_auditor_come_to_the_same_stage_and_the_same_duty_
         else:
             network.deliver(by_name, hour=hour, refuses=chance.random() < refusing, loses=bool(what))
         held = by_name[who].conversation if who in by_name else b.conversation
-        assert not isinstance(duty_holder(held.messages, held.receipts, day=MOVE), Nobody) or not held.messages
+        assert _is_answered(duty_holder(held.messages, held.receipts, day=MOVE)) or not held.messages
     for hour in range(10_000):
         network.deliver(by_name, hour=40 + hour, refuses=False, loses=False)
         if not network.waiting:
@@ -117,7 +124,7 @@ def test_both_councils_and_any_auditor_come_to_the_same_stage_and_the_same_duty_
     chance.shuffle(receipts)
     auditor = Conversation(a.conversation.transfer, tuple(messages), tuple(receipts))
     assert _answers(auditor) == _answers(a.conversation)
-    assert {type(each) for each in _answers(auditor)[1]} <= {Held, Disputed}
+    assert all(map(_is_answered, _answers(auditor)[1]))
 
 
 @given(days=st.lists(st.integers(-3, 3), max_size=6), speakers=st.randoms(use_true_random=False))

@@ -143,7 +143,11 @@ def test_a_request_waits_for_the_sending_council_by_law_within_a_local_limit() -
     found = talk.open()
     assert set(found) == {S.DOCUMENTS, S.DECISION, S.CARE, S.ARRIVAL}
     waiting = found[S.DOCUMENTS]
-    assert (waiting.waits_for, waiting.of, waiting.law) == ((A,), talk.first.digest, JURISDICTIONS["wls-s56"].information)
+    assert (waiting.waits_for, waiting.of, waiting.law) == (
+        (A,),
+        talk.first.digest,
+        JURISDICTIONS["wls-s56"].information,
+    )
     assert waiting.limit.local
     talk.a_says(documents(talk.first.digest))
     assert S.DOCUMENTS not in talk.open()
@@ -249,7 +253,9 @@ def test_joining_waits_for_the_other_council_until_both_name_the_same() -> None:
     talk.a_says(joins())
     assert on_whom(talk, S.JOINING) == (B,)
     talk.b_says(joins("00000000-0000-0000-0000-000000000004"))
-    waiting = [each for each in deadlines(talk.a.conversation.messages, talk.receipts, on=TODAY) if each.about is S.JOINING]
+    waiting = [
+        each for each in deadlines(talk.a.conversation.messages, talk.receipts, on=TODAY) if each.about is S.JOINING
+    ]
     assert {each.waits_for for each in waiting} == {(A,), (B,)}
     talk.b_says(joins())
     assert talk.open() == {}

@@ -86,7 +86,9 @@ def test_the_newest_decision_is_the_one_that_counts() -> None:
     found = decision_of(b.conversation.messages)
     assert found is not None
     assert found.assessment == "full"
-    assert decision_of(()) is closing_facts(()) is link_of(()) is None
+    assert decision_of(()) is None
+    assert closing_facts(()) is None
+    assert link_of(()) is None
 
 
 def test_nothing_can_be_matched_before_something_was_sent() -> None:

@@ -26,7 +26,9 @@ def test_refuses_to_share_across_the_border_without_consent() -> None:
     assert [basis for basis, rules in JURISDICTIONS.items() if rules.consent_required] == ["cross-border"]
 
 
-@pytest.mark.parametrize(("nation", "served"), [(IRELAND, "duty"), (ENGLAND, "power"), (SCOTLAND, "carer-support-plan")])
+@pytest.mark.parametrize(
+    ("nation", "served"), [(IRELAND, "duty"), (ENGLAND, "power"), (SCOTLAND, "carer-support-plan")]
+)
 def test_refuses_where_no_rule_is_known(nation: Nation, served: Served) -> None:
     with pytest.raises(Refusal, match="basis-unknown"):
         basis_of_move(sending=nation, receiving=nation, served=served)

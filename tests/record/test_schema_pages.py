@@ -1,0 +1,115 @@
+"""What the pages for developers say is true: every example is valid, every place is there, every section is shown."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from exchange.jose import JsonObject, JsonValue, loads
+from exchange.record import ASSESSMENT, KINDS, PLAN, Kind, read_content, read_section
+from exchange.record.envelope import VISIBLE
+from exchange.record.extensions import extensions_among
+from exchange.record.kinds import unknown_members
+from exchange.record.schemas import json_schemas
+from exchange.record.unasked import fill_unasked
+from exchange.transfer.bodies import Arrived, Body, Decision, Entered, Notification
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE, FIELDS = (DOCS / "schema.md").read_text("utf-8"), (DOCS / "schema-fields.md").read_text("utf-8")
+BLOCK = re.compile(r"^```json ?(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SECTION = re.compile(r"^### `(\w+)`\n(.*?)(?=^#)", re.MULTILINE | re.DOTALL)
+BODIES: dict[str, type[Body]] = {
+    "notification": Notification, "decision": Decision, "arrived": Arrived, "entered": Entered,
+}  # fmt: skip
+EXAMPLES = [(name, words, text) for name, body in SECTION.findall(PAGE) for words, text in BLOCK.findall(body)]
+PLACES = sorted(set(re.findall(r"`(assessment|plan|record|message):([^`]+)`", FIELDS)))
+SCHEMAS = json_schemas()
+
+
+def kinds_with(section: str, words: str) -> Iterator[Kind]:
+    wanted = {"assessment": [ASSESSMENT], "plan": [PLAN]}.get(words, list(KINDS.values()))
+    yield from (kind for kind in wanted if kind.section(section))
+
+
+@pytest.mark.parametrize(("section", "words", "text"), EXAMPLES, ids=[f"{name} {words}" for name, words, _ in EXAMPLES])
+def test_the_example_of_every_section_can_be_read(section: str, words: str, text: str) -> None:
+    kinds = list(kinds_with(section, words))
+    assert kinds
+    for kind in kinds:
+        spec = kind.section(section)
+        assert spec is not None
+        found = read_section(loads(text), spec=spec)
+        assert found is not None
+        assert unknown_members(found) == ()
+
+
+def test_every_section_has_an_example() -> None:
+    shown = {name for name, _, _ in EXAMPLES}
+    assert shown == {spec.name for kind in KINDS.values() for spec in kind.sections}
+
+
+def test_ten_fields_are_enough_to_start_with() -> None:
+    (text,) = [text for words, text in BLOCK.findall(PAGE) if words == "start"]
+    document, added = fill_unasked(cast(JsonObject, loads(text)), kind=ASSESSMENT)
+    read_content(document, vct=ASSESSMENT.vct)
+    assert {"/person/ethnicity", "/safeguarding/enquiry"} <= set(added)
+
+
+def test_the_extension_of_the_page_is_shown_as_its_owners() -> None:
+    (text,) = [text for words, text in BLOCK.findall(PAGE) if words == "needs"]
+    spec = ASSESSMENT.section("needs")
+    assert spec is not None
+    section = read_section(loads(text), spec=spec)
+    assert section is not None
+    assert [each.owner for each in extensions_among(unknown_members(section))] == ["gwynedd.llyw.cymru"]
+
+
+# -- where every field lives ------------------------------------------------------------------------------------------
+
+
+def branches(schema: JsonObject, definitions: JsonObject) -> Iterator[JsonObject]:
+    """A schema with its references followed and its alternatives laid open."""
+    if "$ref" in schema:
+        target = definitions[str(schema["$ref"]).removeprefix("#/$defs/")]
+        yield from branches(cast(JsonObject, target), definitions)
+    for one in cast("list[JsonValue]", schema.get("oneOf", [])):
+        yield from branches(cast(JsonObject, one), definitions)
+    yield schema
+
+
+def leads_somewhere(schema: JsonObject, steps: list[str], definitions: JsonObject) -> bool:
+    if not steps:
+        return True
+    name = "items" if steps[0] == "*" else steps[0]
+    for one in branches(schema, definitions):
+        found = one.get("items") if name == "items" else cast(JsonObject, one.get("properties", {})).get(name)
+        if isinstance(found, dict) and leads_somewhere(found, steps[1:], definitions):
+            return True
+    return False
+
+
+@pytest.mark.parametrize(("where", "place"), PLACES, ids=[f"{where}:{place}" for where, place in PLACES])
+def test_every_place_is_there(where: str, place: str) -> None:
+    if where == "record":
+        assert place in VISIBLE | {"iss", "iat", "jti", "vct", "status", "supersedes"}
+    elif where == "message":
+        message, member = place.split("/")
+        assert member in {field.alias for field in BODIES[message].model_fields.values()}
+    else:
+        kind = {"assessment": ASSESSMENT, "plan": PLAN}[where]
+        schema = SCHEMAS[f"{kind.name}-{kind.version}.json"]
+        assert leads_somewhere(schema, place.split("/")[1:], cast(JsonObject, schema["$defs"]))
+
+
+def test_a_place_that_is_not_there_would_be_noticed() -> None:
+    schema = SCHEMAS["assessment-1.0.json"]
+    definitions = cast(JsonObject, schema["$defs"])
+    for place in ("needs/*/statements", "needs/statement", "horoscope", "person/name/official/first"):
+        assert not leads_somewhere(schema, place.split("/"), definitions)
+
+
+def test_every_section_is_named_on_the_page_of_fields() -> None:
+    named = {place.split("/")[1] for where, place in PLACES if where in ("assessment", "plan")}
+    assert named == {spec.name for kind in KINDS.values() for spec in kind.sections}
