@@ -109,8 +109,8 @@ def without_marks(one: Described, _random: Random) -> Described:
 
 
 def family_first(one: Described, _random: Random) -> Described:
-    given, _, family = one.names[0].rpartition(" ")
-    return replace(one, names=(f"{family}, {given}",))
+    family = family_of(one)
+    return replace(one, names=(f"{family}, {one.names[0].removesuffix(family).strip()}",))
 
 
 def married(one: Described, random: Random) -> Described:

@@ -115,7 +115,8 @@ def test_a_previous_name_and_a_previous_number_count_and_are_told_of() -> None:
         ("Mair Lloyd-Jones", "Lloyd Jones, Mair", Grade.STRONG), ("Zoë O’Brien", "Zoe O'Brien", Grade.STRONG),
         ("Małgorzata Łukasik", "Malgorzata Lukasik", Grade.STRONG), ("Mrs M. Prys", "Mair Prys", Grade.WEAK),
         ("Gwenllian Puw", "Gwenlian Puw", Grade.WEAK), ("Mari Puw", "Mair Puw", Grade.NONE),
-        ("Seán Ó Briain", "Sean O'Briain", Grade.STRONG), ("Siân Puw", "Siôn Puw", Grade.NONE), ("Mair Puw", "Mair Pugh", Grade.NONE),
+        ("Seán Ó Briain", "Sean O'Briain", Grade.STRONG),
+        ("Siân Puw", "Siôn Puw", Grade.NONE), ("Mair Puw", "Mair Pugh", Grade.NONE),
     ],
 )  # fmt: skip
 def test_names_are_compared_as_people_write_them(one: str, other: str, grade: Grade) -> None:

@@ -206,17 +206,15 @@ def moves_a_duty(body: AnyBody) -> bool:
 
     The day of the move (stated, expected, or off before anybody stated an arrival); a death; a dispute (who met the
     needs when it arose goes on) and its withdrawal; what was determined; that the law does not cover a person, or that
-    the person is not known; the second council's word that joins two transfers.
+    the person is not known, or is so after all; the second council's word that joins two transfers.
     """
     match body:
-        case Arrived() | Cancelled() | Dispute() | NotOurs():
+        case Arrived() | Cancelled() | Dispute() | NotOurs() | Documents():
             return True
         case Update(about=about):
             return about in ("date", "joins")
         case Resolved(how=how):
             return how in ("determined", "withdrawn")
-        case Documents(outcome=outcome):
-            return outcome != "sent"
         case _:
             return False
 
