@@ -57,6 +57,6 @@ class Seal:
 
 
 if __name__ == "__main__":
-    sys.dont_write_bytecode = True
+    sys.dont_write_bytecode, sys.pycache_prefix = True, None  # bytecode is read where the program lies, or not at all
     sys.addaudithook(Seal(sys.argv[1:]))
     runpy.run_module("exchange", run_name="__main__", alter_sys=True)

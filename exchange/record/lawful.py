@@ -9,7 +9,8 @@ from typing import Final
 
 from exchange.errors import Finding
 from exchange.record.assessment import AboutAssessment
-from exchange.record.codes.law import CARER_BASES, CARER_KINDS, CHILD_EXCEPTIONS, ENGLAND
+from exchange.record.codes.law import CARER_BASES, CARER_KINDS, ENGLAND
+from exchange.record.codes.refusals import CHILD_EXCEPTIONS
 from exchange.record.links import Sections, entries, lawful_codes_in, wire_pointer
 from exchange.record.money import Charges
 from exchange.record.needs import Determination

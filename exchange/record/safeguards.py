@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from exchange.record.codes.code_list import OneOf
-from exchange.record.codes.law import ENQUIRY_BASES, JURISDICTIONS, REFUSAL_EXCEPTIONS, REFUSAL_EXTENTS, REFUSAL_RIGHTS
+from exchange.record.codes.law import ENQUIRY_BASES, JURISDICTIONS
 from exchange.record.codes.people import ABSENT_REASONS
+from exchange.record.codes.refusals import REFUSAL_EXCEPTIONS, REFUSAL_EXTENTS, REFUSAL_RIGHTS
 from exchange.record.codes.safeguards import (
     ABUSE_CATEGORIES,
     ALERT_KINDS,

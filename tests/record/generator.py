@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from exchange.jose import JsonObject, JsonValue
 from exchange.record import ASSESSMENT, NHS_NUMBER, PLAN, SCHEMES, Kind, Scheme
 from exchange.record.codes import LISTS, SYSTEMS
-from exchange.record.codes.law import CARER_BASES, CARER_KINDS, CHILD_EXCEPTIONS, JURISDICTIONS
+from exchange.record.codes.law import CARER_BASES, CARER_KINDS, JURISDICTIONS
+from exchange.record.codes.refusals import CHILD_EXCEPTIONS
 from exchange.record.grounds import GROUNDS
 from exchange.record.identifiers import check_digit
 from exchange.record.rules import EXPLAINED

@@ -23,12 +23,13 @@ def test_refuses_another_text_for_a_released_file() -> None:
     assert (refusal.value.code, refusal.value.at) == ("schema-frozen", "assessment-1.0.json")
 
 
-@pytest.mark.parametrize("vct", sorted(RELEASED))
-def test_pin_file_and_models_agree(vct: str) -> None:
-    """If this fails the file or the models changed after the release: undo that, and add a version instead."""
-    name = schema_file(vct)
-    assert schema_digest((SCHEMAS / name).read_text("utf-8")) == RELEASED[vct]
-    assert schema_digest(MADE[name]) == RELEASED[vct]
+def test_pins_files_and_models_agree() -> None:
+    """If this fails a file or the models changed after the release: undo that, and add a version instead."""
+    assert RELEASED.keys() <= KINDS.keys()  # none before 1.0 is released
+    for vct, pinned in RELEASED.items():
+        name = schema_file(vct)
+        assert schema_digest((SCHEMAS / name).read_text("utf-8")) == pinned
+        assert schema_digest(MADE[name]) == pinned
 
 
 def test_every_schema_file_belongs_to_a_kind_and_has_its_digest_in_evidence() -> None:

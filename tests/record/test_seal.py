@@ -85,11 +85,11 @@ class TestRefusals:
         as_a_section[name] = value
         for document in (in_an_item, in_a_section, as_a_section):
             code = refusal_of(lambda document=document: sealed(document)).code  # type: ignore[misc]
-            assert code in {"disclosure-name", "digest-misplaced", "record-claims"}
+            assert code in {"disclosure-name", "digest-misplaced", "schema-failed"}
 
     @pytest.mark.parametrize("name", ["", "Mair Prys", "x/y", "X", "é", "x" * 65])
     def test_refuses_a_new_section_whose_name_might_say_something(self, name: str) -> None:
-        assert refusal_of(lambda: sealed(assessment(**{name: "text"}))).code == "record-claims"
+        assert refusal_of(lambda: sealed(assessment(**{name: "text"}))).code == "schema-failed"
 
     @pytest.mark.parametrize(
         ("at", "action"),

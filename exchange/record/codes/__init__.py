@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Final
 
-from exchange.record.codes import languages, law, needs, people, plans, safeguards, systems
+from exchange.record.codes import languages, law, needs, people, plans, refusals, safeguards, systems
 from exchange.record.codes.code_list import Code, CodeList, OneOf
 from exchange.record.codes.systems import SYSTEMS
 
@@ -28,6 +28,6 @@ def _lists_in(*modules: ModuleType) -> Iterator[CodeList]:
 
 
 LISTS: Final[Mapping[str, CodeList]] = {
-    each.name: each for each in _lists_in(law, people, languages, needs, safeguards, plans, systems)
+    each.name: each for each in _lists_in(law, refusals, people, languages, needs, safeguards, plans, systems)
 }
 """Every list by its name."""
