@@ -8,6 +8,7 @@ One council, one TOML file, `exchange.toml`; docs/settings.md explains each sett
     anchor_file = "anchor.json"              # the pinned trust anchor (the anchor itself needs none)
     store = "sqlite:///store.db"             # or postgresql+psycopg://…
     standing_request = ["assessment", "care-and-support-plan"]  # what others may send without being asked each time
+    requests_per_day = 200                   # about how many people one other council may ask in a day
     since = "2026-11-01T09:00:00Z"           # the anchor only: when its key was made
     production = false
 
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 
 def _origin(text: str) -> str:
@@ -76,6 +77,7 @@ class Settings(BaseModel):
     since: AwareDatetime | None = None
     store: str = "sqlite:///store.db"
     standing_request: tuple[str, ...] = ("assessment", "care-and-support-plan")
+    requests_per_day: Annotated[int, Field(ge=1)] = 200
     production: bool = False
     keys: KeyUris = KeyUris()
     addresses: dict[EntityId, Origin] = {}

@@ -18,6 +18,7 @@ from exchange.journeys.collect import collect
 from exchange.journeys.cut_checkpoint import cut_checkpoint
 from exchange.journeys.deliver import deliver, due_peers
 from exchange.journeys.look_up_members import look_up, members_to_look_up
+from exchange.journeys.watch_over import watch_over
 from exchange.node import Node
 from exchange.settings import Role
 
@@ -28,6 +29,7 @@ STOP_SECONDS = 2.0
 AT_ONCE = 32
 CHECKPOINT_EVERY = timedelta(seconds=1)
 COLLECT_EVERY = timedelta(seconds=1)
+WATCH_EVERY = timedelta(seconds=5)
 LOOK_UP_EVERY = timedelta(seconds=30)
 LOOK_UP_SOON = timedelta(seconds=2)
 
@@ -66,6 +68,7 @@ class Worker:
                 if not self._rests(peer):
                     self._begin(f"deliver {peer}", partial(self._deliver, peer=peer))
             self._every("collect", COLLECT_EVERY, collect)
+            self._every("watch over", WATCH_EVERY, watch_over)
         self._every("checkpoint", CHECKPOINT_EVERY, cut_checkpoint)
 
     def _run(self) -> None:

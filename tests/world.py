@@ -157,6 +157,10 @@ class Running:
         """Say `decision`, `arrived` or `entered` in a transfer."""
         return self.client.post(f"/v1/transfers/{transfer}/{what}", body, key=key or self.node.fresh_id())
 
+    def match(self, transfer: str, *, example: str = "megan-plan", key: str = "", **more: JsonValue) -> JsonObject:
+        """Say that the person of a transfer is the one of an example, as if our own record had that one too."""
+        return self.say(transfer, "matched", {"person": known_person(example), "by": WORKER, **more}, key=key)
+
     def transfer(self, transfer: str) -> JsonObject:
         return self.client.read(f"/v1/transfers/{transfer}")
 
@@ -185,6 +189,23 @@ class World:
 def content_of(example: str) -> JsonObject:
     content: JsonObject = json.loads((EXAMPLES / f"{example}.json").read_text(encoding="utf-8"))
     return content
+
+
+def known_person(example: str, **changed: JsonValue) -> JsonObject:
+    """The person of an example, as a case system compares them."""
+    person = content_of(example)["person"]
+    assert isinstance(person, dict) and isinstance(person["name"], dict)
+    numbers = [
+        {"system": each["system"], "value": each["value"]}
+        for each in (person.get("identifiers") or [])  # type: ignore[union-attr]
+        if isinstance(each, dict)
+    ]
+    return {
+        "names": [person["name"]["official"]],
+        "birthDate": person["birthDate"],
+        "numbers": list[JsonValue](numbers),
+        **changed,
+    }
 
 
 GWYNEDD, CEREDIGION, POWYS = "W06000002", "W06000008", "W06000023"

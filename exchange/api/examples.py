@@ -17,7 +17,6 @@ EXAMPLES: Mapping[type[BaseModel], JsonObject] = {
         "to": "W06000008",
         "day": "2026-12-01",
         "confidence": "certain",
-        "basis": "wls-s56",
         "records": [_ASSESSMENT, _PLAN],
         "withhold": [{"record": _ASSESSMENT, "section": "risks", "item": "r5", "ground": "third-party"}],
         "worker": {"name": "Dafydd Rhys Morgan", "role": "Team manager", "contact": "01632 960 200"},

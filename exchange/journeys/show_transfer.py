@@ -1,22 +1,42 @@
 """Show a transfer: its stage, who holds the duty today, what was said, what is possible now, what it waits for."""
 
 from exchange.errors import CODES, Refusal
-from exchange.node import Node, conversation_of, council_of
+from exchange.node import Node, conversation_of, council_of, needs_of, received_records
 from exchange.store import StoredTransfer, Transaction, Waiting, cursor_of, position_of
 from exchange.transfer import (
     Conversation,
+    Deadline,
     Disputed,
     Duty,
     Held,
+    Link,
     Message,
-    MessageType,
-    Notification,
+    Nobody,
     Receipt,
+    Rule,
     allowed_moves,
+    closing_facts,
+    deadlines,
+    decision_of,
+    documents_of,
     duty_holder,
+    link_of,
+    share_carried_over,
     stage_of,
 )
-from exchange.wire import DutyToday, Outcome, Spoken, Transfer, TransferPage, TransferSummary
+from exchange.wire import (
+    CarriedOver,
+    Closing,
+    DutyToday,
+    Identity,
+    Law,
+    Outcome,
+    Spoken,
+    Transfer,
+    TransferPage,
+    TransferSummary,
+)
+from exchange.wire import Deadline as ShownDeadline
 
 
 def show_transfer(node: Node, transfer: str) -> Transfer:
@@ -40,18 +60,24 @@ def _show(node: Node, tx: Transaction, transfer: str) -> Transfer:
     if stored is None:
         raise Refusal("transfer-unknown")
     conversation = conversation_of(tx, transfer)
+    messages, receipts = conversation.messages, conversation.receipts
     waiting = {each.message: each for each in tx.outbox.waiting(transfer)}
+    silences = tuple(_deadline(node, tx, each) for each in deadlines(messages, receipts, on=node.today()))
     return Transfer(
         id=stored.id,
         sending=council_of(node, tx, stored.sending),
         receiving=council_of(node, tx, stored.receiving),
-        stage=stage_of(conversation.messages, conversation.receipts),
+        stage=stage_of(messages, receipts),
         started_at=stored.started_at,
         duty=_duty(node, tx, conversation),
-        records=_records(conversation),
-        messages=tuple(_spoken(node, tx, each, conversation, waiting) for each in conversation.messages),
-        possible=_possible(node, conversation),
-        waiting=_waiting(node, tx, conversation, waiting, stored),
+        records=tuple(dict.fromkeys(each.record for said in messages for each in documents_of(said.body))),
+        identity=_identity(link_of(messages, receipts)),
+        carried_over=_carried_over(tx, conversation),
+        deadlines=silences,
+        closing=_closing(conversation),
+        messages=tuple(_spoken(node, tx, each, conversation, waiting) for each in messages),
+        possible=allowed_moves(messages, council=node.entity_id, receipts=receipts),
+        waiting=_waiting(node, tx, waiting, silences),
     )
 
 
@@ -65,35 +91,82 @@ def _summary(node: Node, tx: Transaction, stored: StoredTransfer) -> TransferSum
     )
 
 
-def _records(conversation: Conversation) -> tuple[str, ...]:
-    bodies = [message.body for message in conversation.messages]
-    return tuple(each.record for body in bodies if isinstance(body, Notification) for each in body.documents)
+def _identity(link: Link | None) -> Identity:
+    if link is None:
+        return Identity(state="open", grade=None, factors=(), message=None)
+    return Identity(
+        state="matched" if link.stands else "wrong-person", grade=link.grade, factors=link.factors, message=link.message
+    )
 
 
-def _possible(node: Node, conversation: Conversation) -> tuple[MessageType, ...]:
-    return allowed_moves(conversation.messages, council=node.entity_id, receipts=conversation.receipts)
+def _carried_over(tx: Transaction, conversation: Conversation) -> CarriedOver | None:
+    """Of the needs that the receiving council was shown, as both councils hold them."""
+    decision = decision_of(conversation.messages, conversation.receipts)
+    if decision is None:
+        return None
+    share = share_carried_over(decision, needs_of(received_records(tx, conversation)))
+    return CarriedOver(
+        shown=share.shown,
+        accepted=share.accepted,
+        varied=share.varied,
+        afresh=share.afresh,
+        dropped=share.dropped,
+        open=share.open,
+        percent=share.percent,
+    )
+
+
+def _closing(conversation: Conversation) -> Closing | None:
+    facts = closing_facts(conversation.messages, conversation.receipts)
+    if facts is None:
+        return None
+    return Closing(
+        opened_on=facts.opened_on,
+        bound_on=facts.bound_on,
+        decided_on=facts.decided_on,
+        moved_on=facts.moved_on,
+        entered_on=facts.entered_on,
+        entered=facts.entered,
+        form=facts.form,
+        completed_on=facts.completed_on,
+        new_records=facts.new_records,
+        needs_reason=facts.needs_reason,
+    )
+
+
+def _deadline(node: Node, tx: Transaction, deadline: Deadline) -> ShownDeadline:
+    return ShownDeadline(
+        about=deadline.about,
+        waits_for=tuple(council_of(node, tx, each) for each in deadline.waits_for),
+        since=deadline.since,
+        due=deadline.due,
+        alarm_on=deadline.alarm_on,
+        is_due=deadline.is_due,
+        is_alarm=deadline.is_alarm,
+        sentence=deadline.limit.sentence,
+        limit=_law(deadline.limit),
+        law=_law(deadline.law) if deadline.law else None,
+        message=deadline.of,
+    )
+
+
+def _law(rule: Rule) -> Law:
+    return Law(code=rule.code, sentence=rule.sentence, citation=rule.citation, verified=rule.verified, local=rule.local)
 
 
 def _duty(node: Node, tx: Transaction, conversation: Conversation) -> DutyToday:
     today = node.today()
     duty = duty_holder(conversation.messages, conversation.receipts, day=today)
-    holder = council_of(node, tx, _holder(duty)) if _holder(duty) else None
+    name = duty.council if isinstance(duty, Held) else duty.lead if isinstance(duty, Disputed) else None
+    holder = council_of(node, tx, name) if name is not None else None
     return DutyToday(
         day=today,
         holder=holder,
         disputed=isinstance(duty, Disputed),
+        expected=isinstance(duty, Held) and duty.expected,
         sentence=_duty_sentence(duty, holder.name if holder else ""),
+        law=_law(duty.basis) if duty.basis else None,
     )
-
-
-def _holder(duty: Duty) -> str:
-    match duty:
-        case Held(council=council):
-            return council
-        case Disputed(lead=lead):
-            return lead
-        case _:
-            return ""
 
 
 def _duty_sentence(duty: Duty, name: str) -> str:
@@ -102,8 +175,18 @@ def _duty_sentence(duty: Duty, name: str) -> str:
             return f"{name} holds the duty today: {basis.sentence} ({basis.citation})"
         case Disputed(basis=basis):
             return f"The two councils differ; {name} leads meanwhile: {basis.sentence} ({basis.citation})"
-        case _:
-            return "No council of this transfer holds a duty today."
+        case Nobody(reason=reason):
+            return _NOBODY[reason]
+
+
+_NOBODY = {
+    "nothing-said": "Nothing has been said yet.",
+    "died": "The person has died: no council of this transfer holds a duty.",
+    "joined": "Another transfer of the same move answers this.",
+    "no-match": "The council that was asked does not know the person; no duty follows from this transfer.",
+    "no-duty": "The needs are met under a power only: no council of this transfer holds a duty.",
+    "nothing-passes": "No duty passes with this move; the law of the new home applies.",
+}
 
 
 def _spoken(
@@ -129,25 +212,16 @@ def _outcome(receipt: Receipt | None, waiting: Waiting | None) -> Outcome:
     return Outcome.GIVEN_UP if waiting is not None and waiting.state == "failed" else Outcome.WAITING
 
 
-def _waiting(
-    node: Node, tx: Transaction, conversation: Conversation, waiting: dict[str, Waiting], stored: StoredTransfer
-) -> str:
+def _waiting(node: Node, tx: Transaction, waiting: dict[str, Waiting], silences: tuple[ShownDeadline, ...]) -> str:
     """One sentence that says what has to happen next, and who can make it happen."""
     first = next(iter(waiting.values()), None)
     if first is not None:
         return _delivery_sentence(council_of(node, tx, first.peer).name, first)
-    said = {message.type for message in conversation.messages}
-    open_here = set(_possible(node, conversation)) - said
-    if MessageType.DECISION in open_here:
-        return "Your council has to decide, need by need."
-    if MessageType.ENTERED in open_here:
-        return "Your council's case system has to report that the records are entered."
-    other = stored.receiving if stored.sending == node.entity_id else stored.sending
-    if MessageType.ARRIVED not in said:
-        return "Waiting for the day of the move; either council reports it."
-    if MessageType.ENTERED not in said or MessageType.DECISION not in said:
-        return f"Waiting for {council_of(node, tx, other).name}."
-    return "Nothing is open: everything was said and received."
+    if not silences:
+        return "Nothing is open: everything was said and received."
+    nearest = silences[0]
+    who = " and ".join(each.name for each in nearest.waits_for)
+    return f"Waiting for {who}, by {nearest.due:%-d %B %Y}: {nearest.sentence}"
 
 
 def _delivery_sentence(peer: str, waiting: Waiting) -> str:

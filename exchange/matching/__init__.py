@@ -18,5 +18,6 @@ Pure: two descriptions in, one answer out. Nothing is looked up, nothing kept.
 from exchange.matching.grading import Grade, Match, Reason, compare
 from exchange.matching.names import fold
 from exchange.matching.people import Described, Number
+from exchange.matching.words import WORDS
 
-__all__ = ["Described", "Grade", "Match", "Number", "Reason", "compare", "fold"]
+__all__ = ["WORDS", "Described", "Grade", "Match", "Number", "Reason", "compare", "fold"]

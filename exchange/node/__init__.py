@@ -8,24 +8,30 @@ once.
 """
 
 from exchange.node.acts import cut, enter, newest_status_list, once, own_status, proof_of
+from exchange.node.answering import answer, hold, keep_record
 from exchange.node.attached import Genuine, judge_attached, member
 from exchange.node.describing import describe, describe_history
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
-from exchange.node.parts import Clock, Node, Once, Random
-from exchange.node.received import received_records
-from exchange.node.saying import conversation_of, event_of, keep, own_chain, say, say_in, set_stage
+from exchange.node.opening import open_transfer, other_council, standing_kinds
+from exchange.node.parts import LONDON, Clock, Node, Once, Random
+from exchange.node.presenting import find_own, present_to, purpose_for
+from exchange.node.received import needs_of, received_records
+from exchange.node.saying import Saying, conversation_of, event_of, keep, own_chain, say, say_in, set_stage
 from exchange.node.stating import LIFETIME, state
 
 __all__ = [
     "LIFETIME",
+    "LONDON",
     "Clock",
     "Genuine",
     "Members",
     "Node",
     "Once",
     "Random",
+    "Saying",
     "Unknown",
+    "answer",
     "conversation_of",
     "council_of",
     "cut",
@@ -33,18 +39,27 @@ __all__ = [
     "describe_history",
     "enter",
     "event_of",
+    "find_own",
+    "hold",
     "judge_attached",
     "keep",
+    "keep_record",
     "looking_up",
     "member",
+    "needs_of",
     "newest_status_list",
     "once",
+    "open_transfer",
+    "other_council",
     "own_chain",
     "own_status",
+    "present_to",
     "proof_of",
+    "purpose_for",
     "received_records",
     "say",
     "say_in",
     "set_stage",
+    "standing_kinds",
     "state",
 ]

@@ -1,19 +1,36 @@
 """What a council received in a transfer: the records that it found genuine, as they were shown to it."""
 
+from collections.abc import Iterator, Mapping
+
 from exchange.record import VerifiedRecord, recall_record
+from exchange.record.needs import Need
 from exchange.store import Transaction
-from exchange.transfer import GENUINE, Conversation, Notification
+from exchange.transfer import GENUINE, Conversation, documents_of, recalled_in
 
 
 def received_records(tx: Transaction, conversation: Conversation) -> dict[str, VerifiedRecord]:
-    """The genuine records of a transfer by digest, in the order in which they were named."""
+    """The genuine records of a transfer by digest, in the order in which they were named; what was recalled is not one
+    of them.
+    """
     genuine = {
         checked.digest for receipt in conversation.receipts for checked in receipt.checked if checked.verdict == GENUINE
     }
+    usable = genuine - recalled_in(conversation.messages, conversation.receipts)
     found: dict[str, VerifiedRecord] = {}
     for message in conversation.messages:
-        if isinstance(message.body, Notification):
-            for attachment in tx.messages.attachments(message.digest):
-                if attachment.record in genuine:
-                    found[attachment.record] = recall_record(attachment.token)
+        if not any(document.record in usable for document in documents_of(message.body)):
+            continue
+        for attachment in tx.messages.attachments(message.digest):
+            if attachment.record in usable:
+                found[attachment.record] = recall_record(attachment.token)
     return found
+
+
+def needs_of(records: Mapping[str, VerifiedRecord]) -> dict[str, frozenset[str]]:
+    """The ids of the needs that each record shows."""
+    return {digest: frozenset(_needs(record)) for digest, record in records.items()}
+
+
+def _needs(record: VerifiedRecord) -> Iterator[str]:
+    needs = record.sections.get("needs", ())
+    return (need.id for need in needs if isinstance(need, Need)) if isinstance(needs, tuple) else iter(())

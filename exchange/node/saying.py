@@ -3,6 +3,8 @@ the transaction it is given.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, b64u
@@ -24,6 +26,16 @@ from exchange.transfer import (
     recall_receipt,
     stage_of,
 )
+
+_WATCH_AFTER = timedelta(minutes=1)  # by then what belongs together has been said, and is looked at once
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What is to be said, and the presentations that go with it."""
+
+    body: AnyBody
+    attachments: Sequence[Attachment] = ()
 
 
 def conversation_of(tx: Transaction, transfer: str) -> Conversation:
@@ -67,18 +79,11 @@ def say(
     return message
 
 
-def say_in(
-    node: Node,
-    tx: Transaction,
-    transfer: str,
-    body: AnyBody,
-    *,
-    request: Once,
-    check: Callable[[Conversation], None] = lambda _conversation: None,
-) -> str:
+def say_in(node: Node, tx: Transaction, transfer: str, make: Callable[[Conversation], Saying], *, request: Once) -> str:
     """Say something in a transfer that is under way, once for each request; returns the message's digest.
 
-    `check` refuses what the table cannot know; it is asked before anything is signed. Refuses `transfer-unknown`.
+    `make` is given the conversation as it is now: it refuses what the table of moves cannot know, and what it does
+    beside is undone if the message is refused. Refuses `transfer-unknown`.
     """
 
     def act() -> str:
@@ -86,9 +91,10 @@ def say_in(
         if stored is None:
             raise Refusal("transfer-unknown")
         conversation = conversation_of(tx, transfer)
-        check(conversation)
+        what = make(conversation)
         other = stored.receiving if stored.sending == node.entity_id else stored.sending
-        return say(node, tx, body, to=other, conversation=conversation).digest
+        said = say(node, tx, what.body, to=other, conversation=conversation, attachments=what.attachments)
+        return said.digest
 
     return once(node, tx, request, act)
 
@@ -120,9 +126,9 @@ def keep(
 
 
 def set_stage(node: Node, tx: Transaction, conversation: Conversation) -> None:
-    """Remember the stage that the messages now add up to."""
-    stage = stage_of(conversation.messages, conversation.receipts)
-    tx.transfers.set_stage(conversation.transfer, stage, at=node.now())
+    """Remember the stage that the messages now add up to, and have the transfer's silences looked at soon."""
+    stage, now = stage_of(conversation.messages, conversation.receipts), node.now()
+    tx.transfers.set_stage(conversation.transfer, stage, at=now, watch_at=now + _WATCH_AFTER)
 
 
 def own_chain(node: Node, tx: Transaction) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ from exchange.transfer.envelope import (
     seal_parcel,
 )
 from exchange.transfer.facts import Fact
+from exchange.transfer.forgetting import FORGET_AFTER, forget_on, recalled_in
 from exchange.transfer.identity import Link, check_matched, link_of
 from exchange.transfer.jurisdictions import JURISDICTIONS
 from exchange.transfer.messages import (
@@ -116,7 +117,7 @@ from exchange.transfer.receipts import (
 )
 from exchange.transfer.retry import GIVE_UP_AFTER, next_try
 from exchange.transfer.rules import Jurisdiction, Rule
-from exchange.transfer.scope import basis_of_move, check_basis, check_requested
+from exchange.transfer.scope import basis_in, basis_of_move, check_basis, check_requested
 from exchange.transfer.silences import SILENCES, Settings, Silence, Wait
 from exchange.transfer.stages import END_STAGES, Stage, stage_of
 from exchange.transfer.waits import care_is_arranged
@@ -124,6 +125,7 @@ from exchange.transfer.waits import care_is_arranged
 __all__ = [
     "CROSSINGS",
     "END_STAGES",
+    "FORGET_AFTER",
     "GENUINE",
     "GIVE_UP_AFTER",
     "JURISDICTIONS",
@@ -194,6 +196,7 @@ __all__ = [
     "WrongPerson",
     "admit",
     "allowed_moves",
+    "basis_in",
     "basis_of_move",
     "care_is_arranged",
     "check_adopted",
@@ -217,6 +220,7 @@ __all__ = [
     "documents_of",
     "duty_holder",
     "effective",
+    "forget_on",
     "judge",
     "link_of",
     "london_day",
@@ -233,6 +237,7 @@ __all__ = [
     "read_receipt",
     "recall_message",
     "recall_receipt",
+    "recalled_in",
     "seal_parcel",
     "share_carried_over",
     "sign_receipt",
