@@ -20,7 +20,7 @@ def upgrade() -> None:
     op.create_table(
         "reminders",
         *(sa.Column(name, _WORD, nullable=False) for name in _KEY),
-        sa.ForeignKeyConstraint(["transfer"], ["transfers.id"], name="fk_reminders_transfer_transfers"),
+        sa.ForeignKeyConstraint(["transfer"], ["transfers.id"], name="fk_reminders_transfer"),
         sa.PrimaryKeyConstraint(*_KEY, name="pk_reminders"),
         sqlite_with_rowid=False,
     )
