@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
+from exchange.record.citations import Basis, Citation
 from exchange.transfer import DayOne, Decision, Worker
 from exchange.transfer.bodies import MAX_DOCUMENTS, MAX_NEEDS, Confidence
 from exchange.transfer.conceal import ALWAYS
@@ -54,6 +55,7 @@ class NewRecord(Wire):
     version: Annotated[str, Field(pattern=r"^[0-9]{1,3}\.[0-9]{1,3}$")] = "1.0"
     content: dict[str, JsonValue]
     supersedes: Digest | None = None
+    basis: Annotated[Basis, Field(description="What it takes over from records held here, need by need.")] | None = None
 
 
 class Withdrawal(Wire):
@@ -143,8 +145,9 @@ class RecordSummary(Wire):
 
 
 class Record(RecordSummary):
-    """A record with its content as plain JSON, and what was checked of it."""
+    """A record with its content as plain JSON, what it took over from others, and what was checked of it."""
 
+    basis: tuple[Citation, ...]
     content: dict[str, JsonValue]
     withheld: tuple[Withheld, ...]
     unknown: tuple[str, ...]
