@@ -194,7 +194,8 @@ def content_of(example: str) -> JsonObject:
 def known_person(example: str, **changed: JsonValue) -> JsonObject:
     """The person of an example, as a case system compares them."""
     person = content_of(example)["person"]
-    assert isinstance(person, dict) and isinstance(person["name"], dict)
+    assert isinstance(person, dict)
+    assert isinstance(person["name"], dict)
     numbers = [
         {"system": each["system"], "value": each["value"]}
         for each in (person.get("identifiers") or [])  # type: ignore[union-attr]

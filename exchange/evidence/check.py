@@ -60,7 +60,7 @@ def _check_decisions(heard: Heard, records: Sequence[PassedOn], findings: Findin
             if isinstance(message.body, Entered):
                 check_entered(message.body, shown)
             elif isinstance(message.body, Decision) and all(each.has_content for each in records):
-                check_needs(message.body, {digest: each.needs for digest, each in shown.items()})
+                check_needs(message.body, {digest: each.record.need_ids for digest, each in shown.items()})
                 findings.ok("decisions-fit", subject)
         except Refusal as refusal:
             findings.fail(subject, refusal)

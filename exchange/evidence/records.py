@@ -42,12 +42,6 @@ class PassedOn:
         """Whether the file still holds what the record says."""
         return bool(self.record.sections or self.record.extensions)
 
-    @property
-    def needs(self) -> frozenset[str]:
-        """The ids of the needs that it shows."""
-        section = self.record.sections.get("needs", ())
-        return frozenset(need.id for need in section) if isinstance(section, tuple) else frozenset()
-
     def is_what(self, document: Document, message: Message) -> bool:
         """Whether the message names this record, and its sender passed it on to its addressee."""
         record, shown = self.record, self.shown

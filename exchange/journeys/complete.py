@@ -1,20 +1,23 @@
 """Complete: the receiving council's own assessment and plan are done; its new records cite what they carry over."""
 
-from exchange.node import Node, Once, Saying, find_own, say_in
+from collections.abc import Collection, Sequence
+
+from exchange.errors import Refusal
+from exchange.node import Node, Once, Own, Saying, find_own, say_in
 from exchange.store import Transaction
-from exchange.transfer import Completed, Conversation
+from exchange.transfer import Completed, Conversation, check_adopted, decision_of, documents_of
 
 
 def complete(node: Node, transfer: str, completed: Completed, *, once_as: Once) -> str:
     """Say so; returns the message's digest.
 
-    Refuses `record-unknown` for a record that is not this council's own, and `citation-wrong` where one cites something
-    else than what was decided in this transfer.
+    Refuses `record-unknown` for a record that is not this council's own, and `citation-wrong` where the new records
+    cite something else of this transfer than what was decided in it. Records that cite nothing are taken.
     """
 
     def step(tx: Transaction) -> str:
-        def make(_conversation: Conversation) -> Saying:
-            find_own(node, tx, completed.records)
+        def make(conversation: Conversation) -> Saying:
+            _check_cited(find_own(node, tx, completed.records), conversation)
             return Saying(completed)
 
         return say_in(node, tx, transfer, make, request=once_as)
@@ -22,3 +25,26 @@ def complete(node: Node, transfer: str, completed: Completed, *, once_as: Once) 
     digest = node.store.write(step)
     node.wake()
     return digest
+
+
+def _check_cited(new: Sequence[Own], conversation: Conversation) -> None:
+    shown = {document.record for message in conversation.messages for document in documents_of(message.body)}
+    cited = _cited(new, shown)
+    if not cited:
+        return
+    decision = decision_of(conversation.messages, conversation.receipts)
+    if decision is None:
+        raise Refusal("citation-wrong", "/records")
+    check_adopted(cited, decision=decision)
+
+
+def _cited(new: Sequence[Own], shown: Collection[str]) -> dict[str, dict[str, frozenset[str]]]:
+    """What all new records together cite of the records of this transfer."""
+    cited: dict[str, dict[str, frozenset[str]]] = {}
+    for each in new:
+        for citation in each.record.basis:
+            if citation.record in shown:
+                places = cited.setdefault(citation.record, {})
+                for place, needs in citation.needs.items():
+                    places[place] = places.get(place, frozenset()) | set(needs)
+    return cited

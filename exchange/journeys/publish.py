@@ -1,8 +1,21 @@
 """Publish: a case system's assessment or plan becomes a sealed record of this council."""
 
+from collections.abc import Sequence
+
 from exchange.errors import Finding, Refusal
 from exchange.node import Node, Once, enter, newest_status_list, once, own_chain, own_status
-from exchange.record import KINDS, Content, Status, StatusRef, parse_record, read_content, seal
+from exchange.record import (
+    KINDS,
+    Citation,
+    Content,
+    Status,
+    StatusRef,
+    check_citations,
+    parse_record,
+    read_content,
+    recall_record,
+    seal,
+)
 from exchange.record.envelope import is_section_name
 from exchange.store import Transaction
 from exchange.wire import NewRecord
@@ -13,15 +26,16 @@ VCT = "urn:assessment-exchange"
 def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
     """Seal, log and keep a record; returns its digest.
 
-    Refuses `schema-failed` or `links-broken` with every finding, `vct-unknown`, `too-large`, and for a superseding
-    record `record-unknown` or `record-changed`.
+    Refuses `schema-failed` or `links-broken` with every finding, `vct-unknown`, `too-large`, for a superseding record
+    `record-unknown` or `record-changed`, and `citation-wrong` for a basis that is not held here.
     """
     vct = f"{VCT}:{new.kind}:{new.version}"
-    content = _read(new, vct)
+    content, basis = _read(new, vct), new.basis or ()
 
     def act(tx: Transaction) -> str:
         chain = own_chain(node, tx)
         _supersede(node, tx, new.supersedes)
+        _check_basis(tx, basis)
         status_uri = f"{node.entity_id}/status/{newest_status_list(tx)}"
         idx = tx.status.allocate(status_uri, pick=node.pick)
         record = seal(
@@ -33,6 +47,7 @@ def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
             signer=node.keyring.record,
             salts=node.salt,
             supersedes=new.supersedes,
+            basis=basis,
         )
         parse_record(record.token)  # too large for a reader: not to be kept
         enter(node, tx, record.digest, kind="record")
@@ -68,6 +83,13 @@ def _read(new: NewRecord, vct: str) -> Content:
     except Refusal as refusal:
         raise refusal.moved("", "/content") from None  # the cause would hold what was sent
     return content
+
+
+def _check_basis(tx: Transaction, basis: Sequence[Citation]) -> None:
+    """What is cited is held here, and shows these needs: neither erased, nor withheld from us."""
+    held = {each.record: tx.records.find(each.record) for each in basis}
+    needs = {digest: recall_record(stored.token).need_ids for digest, stored in held.items() if stored is not None}
+    check_citations(basis, needs=needs)
 
 
 def _supersede(node: Node, tx: Transaction, digest: str | None) -> None:

@@ -42,6 +42,7 @@ def _show(node: Node, tx: Transaction, digest: str) -> Record:
     summary = _summary(node, tx, stored)
     return Record(
         **dict(summary),
+        basis=record.basis,
         content=record.plain(),
         withheld=tuple(Withheld(section=part.section, at=part.at, ground=part.ground) for part in record.withheld),
         unknown=record.unknown,

@@ -15,7 +15,7 @@ from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
 from exchange.node.opening import open_transfer, other_council, standing_kinds
 from exchange.node.parts import LONDON, Clock, Node, Once, Random
-from exchange.node.presenting import find_own, present_to, purpose_for
+from exchange.node.presenting import Own, find_own, present_to, purpose_for
 from exchange.node.received import needs_of, received_records
 from exchange.node.saying import Saying, conversation_of, event_of, keep, own_chain, say, say_in, set_stage
 from exchange.node.stating import LIFETIME, state
@@ -28,6 +28,7 @@ __all__ = [
     "Members",
     "Node",
     "Once",
+    "Own",
     "Random",
     "Saying",
     "Unknown",

@@ -1,9 +1,8 @@
 """What a council received in a transfer: the records that it found genuine, as they were shown to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from exchange.record import VerifiedRecord, recall_record
-from exchange.record.needs import Need
 from exchange.store import Transaction
 from exchange.transfer import GENUINE, Conversation, documents_of, recalled_in
 
@@ -28,9 +27,4 @@ def received_records(tx: Transaction, conversation: Conversation) -> dict[str, V
 
 def needs_of(records: Mapping[str, VerifiedRecord]) -> dict[str, frozenset[str]]:
     """The ids of the needs that each record shows."""
-    return {digest: frozenset(_needs(record)) for digest, record in records.items()}
-
-
-def _needs(record: VerifiedRecord) -> Iterator[str]:
-    needs = record.sections.get("needs", ())
-    return (need.id for need in needs if isinstance(need, Need)) if isinstance(needs, tuple) else iter(())
+    return {digest: frozenset(record.need_ids) for digest, record in records.items()}

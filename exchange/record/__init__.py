@@ -25,8 +25,9 @@ not shown:
     record = verify(parse(shown.record, shown.statement), issuer_keys=…, presenter_keys=…, audience=…)
 
 Who stands behind a record beside its council says an *attestation* over its digest (`attest.py`). What a newer record
-takes the place of it names by digest (`lineage.py`); what changes between two major versions is data (`translate.py`);
-released schemas are pinned (`released.py`).
+takes the place of it names by digest (`lineage.py`), and what it took over from other records need by need
+(`citations.py`). What changes between two major versions is data (`translate.py`); released schemas are pinned
+(`released.py`).
 
 A result is compared with the answers kept beside it, and never holds across a border (`eligibility.py`). A council's
 own form is mapped in and out with a report of every value (`mapping.py`), what nobody asked is filled in as such
@@ -42,6 +43,7 @@ from exchange.record.assessment import Assessment
 from exchange.record.attest import Attestation, SealedAttestation, attest, parse_attestation, read_attestation
 from exchange.record.attested import Registration, Who, sentence
 from exchange.record.choose import Withheld, Withhold
+from exchange.record.citations import Citation, check_citations
 from exchange.record.codes import Code, CodeList
 from exchange.record.combined import check_combined
 from exchange.record.consent import CONSENT_BASES, Consent
@@ -126,6 +128,7 @@ __all__ = [
     "Attestation",
     "CareAndSupportPlan",
     "Change",
+    "Citation",
     "Code",
     "CodeList",
     "Coded",
@@ -172,6 +175,7 @@ __all__ = [
     "attest",
     "bring_in",
     "check_chi_number",
+    "check_citations",
     "check_combined",
     "check_hc_number",
     "check_identifier",

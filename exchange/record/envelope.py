@@ -13,13 +13,14 @@ from typing import Final, NamedTuple
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue
 from exchange.jose.sdjwt import RESERVED, OpenSdJwt, Part, Path, pointer
+from exchange.record.citations import Citation, read_basis
 from exchange.record.kinds import KINDS, Kind, find_kind
 from exchange.record.sections import SectionSpec
 from exchange.record.status import StatusRef
 
 TYP: Final = "dc+sd-jwt"
 _REQUIRED: Final = {"iss", "iat", "jti", "vct", "_sd_alg", "status", "sections"}
-_ALLOWED: Final = _REQUIRED | {"supersedes"}
+_ALLOWED: Final = _REQUIRED | {"supersedes", "basis"}
 _MEMBERS: Final = {"id", "kind", "_sd"}
 _SPECS: Final = {vct: {spec.name: spec for spec in kind.sections} for vct, kind in KINDS.items()}
 _MAX_NAME = 512
@@ -42,6 +43,7 @@ class Envelope:
     issued_at: datetime
     status: StatusRef
     supersedes: str | None
+    basis: tuple[Citation, ...]
 
     @property
     def version(self) -> str:
@@ -93,6 +95,7 @@ def read_envelope(claims: JsonObject) -> Envelope:
         moment(claims, "iat"),
         _read_status(claims["status"]),
         supersedes,
+        read_basis(claims["basis"]) if "basis" in claims else (),
     )
 
 

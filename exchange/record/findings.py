@@ -27,10 +27,15 @@ _NAMED_BY_STRANGERS: Final = {"extension-number", "extra_forbidden"}  # the plac
 
 
 def schema_failed(error: ValidationError, *, at: str = "") -> Refusal:
-    """The refusal that lists what a validation found, with pointers that begin at `at`."""
+    """The refusal that lists what a validation of content found, with pointers that begin at `at`."""
+    return failed("schema-failed", error, at=at)
+
+
+def failed(code: str, error: ValidationError, *, at: str) -> Refusal:
+    """The refusal with this code that lists what a validation found."""
     if error.error_count() > _MAX_BUILT:
-        return Refusal("schema-failed", at, findings=(Finding("schema-failed", at, "far-too-many-findings"),))
-    return refuse_all("schema-failed", _findings(error, at))
+        return Refusal(code, at, findings=(Finding(code, at, "far-too-many-findings"),))
+    return refuse_all(code, _findings(code, error, at))
 
 
 def refuse_all(code: str, findings: Iterable[Finding]) -> Refusal:
@@ -39,11 +44,11 @@ def refuse_all(code: str, findings: Iterable[Finding]) -> Refusal:
     return Refusal(code, found[0].at, findings=found)
 
 
-def _findings(error: ValidationError, at: str) -> Iterator[Finding]:
+def _findings(code: str, error: ValidationError, at: str) -> Iterator[Finding]:
     for one in error.errors(include_url=False, include_context=False, include_input=False):
         places = one["loc"][:-1] if one["type"] in _NAMED_BY_STRANGERS else one["loc"]
         tagless = tuple(place for place in places if not str(place).startswith("("))  # tags of unions are no places
-        yield Finding("schema-failed", at + pointer(tagless), _rule(one["type"]))
+        yield Finding(code, at + pointer(tagless), _rule(one["type"]))
 
 
 def pointer(places: Sequence[int | str]) -> str:

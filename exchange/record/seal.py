@@ -1,12 +1,13 @@
 """Sealing: a council signs an assessment or a plan so that every part of it can be shown or withheld on its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from exchange.jose import JsonObject, JsonValue, Signer, digest_of
 from exchange.jose.sdjwt import Concealer, Salts, sign_sdjwt
 from exchange.record.assessment import Assessment
+from exchange.record.citations import Citation, basis_claim
 from exchange.record.envelope import TYP, read_envelope, section_name
 from exchange.record.kinds import ASSESSMENT, PLAN, Content, Kind, plain, sections_of
 from exchange.record.links import check_links
@@ -37,9 +38,11 @@ def seal(
     signer: Signer,
     salts: Salts,
     supersedes: str | None = None,
+    basis: Sequence[Citation] = (),
 ) -> SealedRecord:
     """Check the whole document and sign it; refuses `schema-failed` or `links-broken` with every finding.
 
+    `supersedes` is the digest of the record whose place it takes; `basis` cites the records that it rests on.
     `salts` gives a fresh salt of at least 128 random bits each time (RFC 9901 §9.3).
     """
     kind = _kind_of(content)
@@ -54,6 +57,7 @@ def seal(
         "_sd_alg": "sha-256",
         "status": {"status_list": {"idx": status.idx, "uri": status.uri}},
         **({} if supersedes is None else {"supersedes": supersedes}),
+        **({"basis": basis_claim(basis)} if basis else {}),
         "sections": list[JsonValue](_skeleton(content, kind, concealer)),
     }
     read_envelope(claims)  # what a reader would refuse is not signed

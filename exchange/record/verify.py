@@ -16,6 +16,7 @@ from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue, Keys, UnverifiedJws, VerifiedJws, parse_jws, verify_jws
 from exchange.jose.sdjwt import OpenSdJwt, UnverifiedSdJwt, open_sdjwt, open_unverified, parse_sdjwt
 from exchange.record.choose import Withheld, name_concealed, name_disclosed
+from exchange.record.citations import Citation
 from exchange.record.consent import Consent, kept_back_by
 from exchange.record.envelope import TYP, Entry, read_envelope, read_skeleton, text
 from exchange.record.kinds import plain_section, read_section, unknown_members
@@ -90,6 +91,7 @@ class VerifiedRecord:
     kid: str
     status: StatusRef
     supersedes: str | None
+    basis: tuple[Citation, ...]
     sections: Mapping[str, Section]
     extensions: Mapping[str, JsonValue]
     withheld: tuple[Withheld, ...]
@@ -124,6 +126,12 @@ class VerifiedRecord:
     def subject(self) -> Subject | None:
         """Whom it is about, if the record shows it."""
         return subject_in(self.sections)
+
+    @property
+    def need_ids(self) -> frozenset[str]:
+        """The ids of the needs that it shows."""
+        needs = self.sections.get("needs", ())
+        return frozenset(item.id for item in needs) if isinstance(needs, tuple) else frozenset()
 
     def plain(self) -> JsonObject:
         """What is shown of the content, as plain JSON, member for member as it was signed."""
@@ -209,6 +217,7 @@ def _read(opened: OpenSdJwt, said: Statement | None, jws: VerifiedJws | None) ->
         opened.kid,
         envelope.status,
         envelope.supersedes,
+        envelope.basis,
         MappingProxyType(sections),
         MappingProxyType({entry.name: entry.body for entry in entries if entry.disclosed and entry.spec is None}),
         withheld,

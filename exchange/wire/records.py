@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue
 
+from exchange.record.citations import Basis, Citation
 from exchange.transfer.strict import Digest
 from exchange.wire.parts import Council, Wire
 
@@ -29,6 +30,7 @@ class NewRecord(Wire):
     version: Annotated[str, Field(pattern=r"^[0-9]{1,3}\.[0-9]{1,3}$")] = "1.0"
     content: dict[str, JsonValue]
     supersedes: Digest | None = None
+    basis: Annotated[Basis, Field(description="What it takes over from records held here, need by need.")] | None = None
 
 
 class Withdrawal(Wire):
@@ -71,8 +73,9 @@ class RecordSummary(Wire):
 
 
 class Record(RecordSummary):
-    """A record with its content as plain JSON, and what was checked of it."""
+    """A record with its content as plain JSON, what it took over from others, and what was checked of it."""
 
+    basis: tuple[Citation, ...]
     content: dict[str, JsonValue]
     withheld: tuple[Withheld, ...]
     unknown: tuple[str, ...]

@@ -91,6 +91,12 @@ def superseded(asking: Asking) -> httpx.Response:
     return asking.ask("POST", "/v1/transfers", asking.order(records=[old]))
 
 
+def citing_a_need_that_is_not_there(asking: Asking) -> httpx.Response:
+    basis: list[JsonValue] = [{"record": asking.plan, "carried": ["need-1", "need-99"]}]
+    body: JsonObject = {"kind": "care-and-support-plan", "content": canary.small_plan(), "basis": basis}
+    return asking.ask("POST", "/v1/records", body)
+
+
 def withdrawn(asking: Asking) -> httpx.Response:
     digest = asking.publish(canary.small_plan())
     asking.ask("POST", f"/v1/records/{digest}/withdraw", {"reason": "entered-in-error"})
@@ -204,6 +210,7 @@ REQUESTS: Mapping[str, Ask] = {
     "record-unknown": reading(f"/v1/records/{NO_DIGEST}"),
     "record-changed": superseded,
     "record-withdrawn": withdrawn,
+    "citation-wrong": citing_a_need_that_is_not_there,
     "not-authenticated": reading("/v1/records", authorization="Bearer ex_nobody"),
     "not-permitted": too_little,
     "not-found": reading("/v1/persons"),
