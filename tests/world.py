@@ -159,7 +159,8 @@ class Running:
 
     def match(self, transfer: str, *, example: str = "megan-plan", key: str = "", **more: JsonValue) -> JsonObject:
         """Say that the person of a transfer is the one of an example, as if our own record had that one too."""
-        return self.say(transfer, "matched", {"person": known_person(example), "by": WORKER, **more}, key=key)
+        person = known_person(content_of(example))
+        return self.say(transfer, "matched", {"person": person, "by": WORKER, **more}, key=key)
 
     def transfer(self, transfer: str) -> JsonObject:
         return self.client.read(f"/v1/transfers/{transfer}")
@@ -191,22 +192,15 @@ def content_of(example: str) -> JsonObject:
     return content
 
 
-def known_person(example: str, **changed: JsonValue) -> JsonObject:
-    """The person of an example, as a case system compares them."""
-    person = content_of(example)["person"]
+def known_person(content: JsonObject, **changed: JsonValue) -> JsonObject:
+    """The person of a document, as a case system compares them."""
+    person = content["person"]
     assert isinstance(person, dict)
-    assert isinstance(person["name"], dict)
-    numbers = [
-        {"system": each["system"], "value": each["value"]}
-        for each in (person.get("identifiers") or [])  # type: ignore[union-attr]
-        if isinstance(each, dict)
-    ]
-    return {
-        "names": [person["name"]["official"]],
-        "birthDate": person["birthDate"],
-        "numbers": list[JsonValue](numbers),
-        **changed,
-    }
+    name, numbers = person["name"], person.get("identifiers", [])
+    assert isinstance(name, dict)
+    assert isinstance(numbers, list)
+    known = [{"system": each["system"], "value": each["value"]} for each in numbers if isinstance(each, dict)]
+    return {"names": [name["official"]], "birthDate": person["birthDate"], "numbers": list(known), **changed}
 
 
 GWYNEDD, CEREDIGION, POWYS = "W06000002", "W06000008", "W06000023"

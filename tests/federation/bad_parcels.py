@@ -234,7 +234,7 @@ PARCELS: Mapping[str, Bad] = {
     "digest-misplaced": told(lambda claims: digests_of(claims).append("no digest")),
     "claim-concealed": problem(concealed_claim),
     "message-claims": told(lambda claims: claims.update({canary.WORD: canary.NHS_NUMBER})),
-    "message-type-unknown": told(lambda claims: claims.update(type="closed")),
+    "message-type-unknown": told(lambda claims: claims.update(type="handed-over")),
     "signed-in-future": problem(lambda liar: liar.letter(at=liar.node.now() + timedelta(hours=1)).sealed()),
     "attachment-unnamed": problem(unnamed),
     "expected-seq": problem(too_early),

@@ -42,11 +42,12 @@ class Traffic:
             self.faults.append(fault)
 
     def _move(self, sender: Running, receiver: Running, plan: str) -> None:
-        keys = [sender.node.fresh_id() for _ in range(4)]
+        keys = [sender.node.fresh_id() for _ in range(5)]
         transfer = self._insist(lambda: sender.notify(receiver, [plan], key=keys[0]))
         assert self._insist(lambda: sender.notify(receiver, [plan], key=keys[0])) == transfer
         self.transfers.setdefault(sender.entity_id, set()).add(transfer)
         self._insist(lambda: sender.say(transfer, "arrived", {"day": sender.clock.today}, key=keys[1]))
+        self._insist(lambda: receiver.match(transfer, key=keys[4]), known=False)
         self._insist(lambda: receiver.say(transfer, "decision", DECISION, key=keys[2]), known=False)
         entered: JsonObject = {"form": "structured", "documents": [plan]}
         self._insist(lambda: receiver.say(transfer, "entered", entered, key=keys[3]), known=False)
