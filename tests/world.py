@@ -32,6 +32,7 @@ from exchange.journeys.deliver import deliver, due_peers
 from exchange.journeys.enrol import enrol
 from exchange.journeys.look_up_members import look_up_members
 from exchange.journeys.recognise import admit
+from exchange.journeys.watch_over import watch_over
 from exchange.node import Node, describe
 from exchange.outbound import Outbound, Transport
 from exchange.settings import Role
@@ -127,6 +128,7 @@ class Running:
         self.deliver()
         cut_checkpoint(self.node)
         collect(self.node)
+        watch_over(self.node)
 
     def deliver(self) -> int:
         """Hand over what is due now; how many receipts came back."""
@@ -136,7 +138,7 @@ class Running:
     def client(self) -> Client:
         """The council's own case system."""
         if not self.token:
-            self.token = admit(self.node, "case-system", scopes=SCOPES, days=30)
+            self.token = admit(self.node, "case-system", scopes=SCOPES, days=400)
         return Client(self.url, token=self.token, outbound=self._outbound)
 
     def publish(self, example: str, *, key: str = "") -> str:
@@ -161,6 +163,10 @@ class Running:
         """Say that the person of a transfer is the one of an example, as if our own record had that one too."""
         person = known_person(content_of(example))
         return self.say(transfer, "matched", {"person": person, "by": WORKER, **more}, key=key)
+
+    def compare(self, transfer: str, person: JsonObject) -> JsonObject:
+        """How a person compares with the one of a transfer."""
+        return self.client.post(f"/v1/transfers/{transfer}/comparison", person, key=self.node.fresh_id())
 
     def transfer(self, transfer: str) -> JsonObject:
         return self.client.read(f"/v1/transfers/{transfer}")
@@ -203,9 +209,9 @@ def known_person(content: JsonObject, **changed: JsonValue) -> JsonObject:
     return {"names": [name["official"]], "birthDate": person["birthDate"], "numbers": list(known), **changed}
 
 
-GWYNEDD, CEREDIGION, POWYS = "W06000002", "W06000008", "W06000023"
+GWYNEDD, CEREDIGION, POWYS, SHROPSHIRE = "W06000002", "W06000008", "W06000023", "E06000051"
 _OPERATOR = {"entity_id": ANCHOR, "name": "Operator", "since": "2026-11-01T09:00:00Z"}  # before the clock's first time
-_NAMES = {GWYNEDD: "gwynedd", CEREDIGION: "ceredigion", POWYS: "powys"}
+_NAMES = {GWYNEDD: "gwynedd", CEREDIGION: "ceredigion", POWYS: "powys", SHROPSHIRE: "shropshire"}
 
 
 @contextmanager

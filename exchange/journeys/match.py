@@ -72,7 +72,7 @@ def _check(found: Match, new: NewMatch) -> None:
         findings = tuple(
             Finding("match-refused", f"/person/{_PLACES[each.factor]}", each.code) for each in found.reasons
         )
-        raise Refusal("match-refused", "/person", findings=findings)
+        raise Refusal("match-refused", findings[0].at, findings=findings)
     if found.needs_second_person and (new.second is None or new.second.name == new.by.name):
         raise Refusal("second-person-needed", "/second")
 

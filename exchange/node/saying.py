@@ -132,7 +132,8 @@ def set_stage(node: Node, tx: Transaction, conversation: Conversation) -> None:
 
 
 def own_chain(node: Node, tx: Transaction) -> tuple[str, ...]:
-    """This council's own chain, by which others judge what it signs; `setup-incomplete` until it is enrolled.
+    """This council's own chain, by which others judge what it signs; `setup-incomplete` until it is enrolled, and
+    `chain-expired` when the federation could not be reached for too long.
 
     After a key was changed it is `busy` until the worker has looked up a chain that names the new one: nobody could
     ever judge what was signed before that.
@@ -140,7 +141,8 @@ def own_chain(node: Node, tx: Transaction) -> tuple[str, ...]:
     try:
         own = node.members.find(tx, node.entity_id, now=node.now())
     except Refusal as refusal:
-        raise Refusal("setup-incomplete", "enrolment") from refusal
+        code = "setup-incomplete" if refusal.code == "entity-unknown" else refusal.code
+        raise Refusal(code, "enrolment") from refusal
     if not names_our_keys(node, own):
         raise Refusal("busy", "enrolment")
     return own.chain

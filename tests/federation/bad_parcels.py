@@ -102,6 +102,12 @@ def envelope(change: Callable[[JsonObject], None]) -> Bad:
     return problem(make)
 
 
+def under_another_nation_s_law(liar: Liar) -> str:
+    """One Welsh council tells another of a move under the English law."""
+    letter = liar.letter()
+    return letter.saying(liar.retold(letter.message, lambda claims: body_of(claims).update(basis="eng-s37"))).sealed()
+
+
 def body_of(claims: JsonObject) -> JsonObject:
     return cast(JsonObject, claims["body"])
 
@@ -242,6 +248,7 @@ PARCELS: Mapping[str, Bad] = {
     "message-id-reused": Bad("held", id_reused),
     "not-party": Bad("held", in_others_transfer),
     "move-not-allowed": Bad("rejected", said_twice),
+    "basis-unknown": Bad("rejected", under_another_nation_s_law),
 }
 
 MORE: Mapping[str, tuple[str, Bad]] = {

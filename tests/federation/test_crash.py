@@ -15,6 +15,7 @@ from tests.federation.mortal import Fate, Mortal, settle
 from tests.store.support import Killed
 from tests.world import WORKER, Running, content_of, known_person, open_world
 
+STEPS = ("publish", "notify", "match", "decide", "arrive", "enter")
 DEATHS = (Fate.BEFORE, Fate.AFTER)
 DECISION: JsonObject = {"assessment": "full", "worker": {"name": "Non Evans", "role": "Social worker", "contact": "-"}}
 
@@ -48,7 +49,7 @@ class Story:
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
         self.transfer = ""
-        self.keys = {name: pair.both[0].node.fresh_id() for name in ("publish", "notify", "match", "decide", "arrive", "enter")}
+        self.keys = {name: pair.both[0].node.fresh_id() for name in STEPS}
 
     def publish(self) -> str:
         return self.pair.both[0].publish("megan-plan", key=self.keys["publish"])
@@ -58,7 +59,7 @@ class Story:
         return self.transfer
 
     def match(self) -> str:
-        said = {"person": known_person(content_of("megan-plan")), "by": WORKER}
+        said: JsonObject = {"person": known_person(content_of("megan-plan")), "by": WORKER}
         return self._say(self.pair.both[1], "match", "matched", said)
 
     def decide(self) -> str:
@@ -101,7 +102,7 @@ def answered(council: Running, key: str) -> bool:
 
 
 @pytest.mark.parametrize("fate", DEATHS)
-@pytest.mark.parametrize("step", ["publish", "notify", "match", "decide", "arrive", "enter"])
+@pytest.mark.parametrize("step", STEPS)
 def test_a_step_that_dies_at_its_commit_happens_once_and_is_answered_alike(pair: Pair, step: str, fate: Fate) -> None:
     story = Story(pair)
     steps: list[tuple[str, Mortal, Callable[[], str]]] = [
