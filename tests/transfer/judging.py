@@ -82,13 +82,18 @@ def judge_course(course: Course, *, days: tuple[date, ...], on: date) -> Judged:
     """Exactly one answer for every day; nobody waits for nobody; care that is not arranged alarms both in time."""
     known, moves = reckon(course), days_of_move(course)
     found = Judged(stage_in(course), deadlines_in(course, on=on), tuple(duty_on(known, day=day) for day in days))
-    plain = plain_days(course)
+    fits = plain_rule(course)
     for day, duty in zip(days, found.duties, strict=True):
         _judge_duty(course, duty, day)
-        assert plain is None or plain.holder(day) in (None, holder(duty)), f"{duty} on {day}, against the plain rule"
+        assert fits(duty, day), f"{duty} on {day}, against the plain rule"
     assert found.open or found.stage in END_STAGES, f"nobody is waited for at {found.stage}"
+    if found.stage in (Stage.CANCELLED, Stage.RECALLED, Stage.DESTROYED):
+        assert _is_off(course), "over, although the person is there"
     for deadline in found.open:
         _judge_deadline(course, deadline, on, latest=max((deadline.since, *moves)))
+    waiting = {each.of for each in found.open if each.about is Silence.RECEIPT}
+    unanswered = {each.digest for each in course.counting} - {digest for digest in course.receipts}
+    assert waiting == (set() if _is_handed_over(course) else unanswered)
     _judge_care(course, found, moves)
     return found
 
@@ -103,9 +108,7 @@ def judge_way_on(held: Conversation, found: Judged, *, today: date) -> Conversat
     """Somebody who is waited for can answer, and that brings the end nearer; what both hold then."""
     course = course_of(held.messages, held.receipts)
     assert course is not None
-    council, body = _answer(course, found.open, today)
-    message = stated(body, council, course.parties.other_than(council), next_place(held, council=council), noon(today))
-    following = held.with_message(message).with_receipt(answer(message, at=noon(today)))
+    following = _answered(held, course, found.open, today)
     later = course_of(following.messages, following.receipts)
     assert later is not None
     left = deadlines_in(later, on=today)
@@ -114,7 +117,10 @@ def judge_way_on(held: Conversation, found: Judged, *, today: date) -> Conversat
 
 
 def judge_way_to_the_end(held: Conversation, *, today: date) -> Stage:
-    """By answers alone the transfer comes to an end where nobody waits for anything."""
+    """Once everything is delivered, answers alone bring it to an end where nobody waits for anything."""
+    answered = {each.of for each in held.receipts}
+    for message in held.messages:
+        held = held if message.digest in answered else held.with_receipt(answer(message, at=noon(today)))
     while True:
         course = course_of(held.messages, held.receipts)
         assert course is not None
@@ -127,36 +133,63 @@ def judge_way_to_the_end(held: Conversation, *, today: date) -> Stage:
 
 def _judge_duty(course: Course, duty: Duty, day: date) -> None:
     match duty:
-        case Held(council=council) | Disputed(lead=council):
-            assert course.parties.role_of(council) is not None
+        case Held(council=council) | Disputed(lead=council) if council == course.parties.sending:
+            pass
+        case Held() | Disputed():
+            assert holder(duty) == course.parties.receiving
+            assert _has_signed(course), "a duty that nobody told it of"
         case Nobody(reason=reason):
             assert _REASONS[reason](course, day), f"nobody holds the duty because {reason}"
 
 
-class Plain(NamedTuple):
-    """A move whose day both councils state alike, and nothing that a law would have to be read for."""
+def _has_signed(course: Course) -> bool:
+    """Whether the receiving council has signed what binds it: anything, or in England that it is satisfied."""
+    receiving, bound_by = course.parties.receiving, course.rules.bound_by
+    said = {each.type for each in course.counting if each.iss == receiving}
+    if course.past.said(T.RESOLVED) or T.DISPUTE in said or T.NOT_OURS in said:
+        return True  # agreed, determined, or its own offer to lead
+    answers = (receipt for each in course.counting for receipt in course.receipts.get(each.digest, ()))
+    return bool(said & bound_by) if bound_by else bool(said) or any(each.iss == receiving for each in answers)
 
-    course: Course
-    moved: date
-    signed: date
 
-    def holder(self, day: date) -> str | None:
-        """Until that day the sending council; from then on the receiving one, once it had signed."""
-        if day < self.moved:
-            return self.course.parties.sending
-        return self.course.parties.receiving if day >= self.signed else None
+def _is_off(course: Course) -> bool:
+    """Whether the person has died, or a council took the move back and the other has not stated an arrival."""
+    past, parties = course.past, course.parties
+    both = ((parties.sending, parties.receiving), (parties.receiving, parties.sending))
+    return past.said(T.CANCELLED, topic="died") or any(
+        past.said(T.CANCELLED, T.RECALL, by=one) and not past.said(T.ARRIVED, by=other) for one, other in both
+    )
+
+
+def _is_handed_over(course: Course) -> bool:
+    spoke = any(each.iss == course.parties.receiving for each in course.counting)
+    return course.past.said(T.DELIVERED_BY_HAND) and not spoke
 
 
 _UNPLAIN = (T.DISPUTE, T.NOT_OURS, T.RESOLVED, T.CANCELLED, T.RECALL, T.UPDATE, T.DOCUMENTS)
+_TAKES_ON = (T.DECISION, T.ARRIVED, T.ENTERED, T.COMPLETED)  # said by the receiving council, under whatever law
 
 
-def plain_days(course: Course) -> Plain | None:
-    past, days = course.past, set(stated_days(course))
-    if len(days) != 1 or not (course.rules.passes and course.rules.held_before) or past.said(*_UNPLAIN):
-        return None
-    signed = [london_day(each.issued_at) for each in past.all(T.ARRIVED, by=course.parties.receiving)]
-    both = signed and past.said(T.ARRIVED, by=course.parties.sending)
-    return Plain(course, days.pop(), min(signed)) if both else None
+def plain_rule(course: Course) -> Callable[[Duty, date], bool]:
+    """Whether an answer is right, in the plain case in which no law has to be read: the days of arrival are stated, and
+    the receiving council has taken part. Until the first of them the sending council holds the duty, from the last on
+    the receiving one, and between two that differ it is disputed.
+    """
+    past, days, parties = course.past, stated_days(course), course.parties
+    signed = [london_day(m.issued_at) for kind in _TAKES_ON for m in past.all(kind, by=parties.receiving)]
+    if not (days and signed and course.rules.passes and course.rules.held_before) or past.said(*_UNPLAIN):
+        return lambda _duty, _day: True
+
+    def holds(duty: Duty, day: date) -> bool:
+        if day < min(days):
+            return isinstance(duty, Held) and duty.council == parties.sending
+        if day < min(signed):
+            return True
+        return isinstance(duty, Disputed if day < max(days) else Held) and (
+            holder(duty) == (parties.sending if day < max(days) else parties.receiving)
+        )
+
+    return holds
 
 
 def _judge_deadline(course: Course, deadline: Deadline, on: date, *, latest: date) -> None:
@@ -180,13 +213,10 @@ def _judge_care(course: Course, found: Judged, moves: tuple[date, ...]) -> None:
 def owes_care(course: Course) -> bool:
     """Whether a person is to move, or has, for whom the receiving council has not arranged care."""
     past = course.past
-    handed_over = past.said(T.DELIVERED_BY_HAND) and all(
-        each.iss == course.parties.sending for each in course.counting
-    )
     settled = settled_for(tuple(settlements_of(course)), day=date.max) == "sending"
     if course.is_over or course.unanswered_opening() or past.said(T.COMPLETED) or settled:
         return False
-    if not course.counting or (past.said(T.CLOSED) and (doubted(past) or handed_over)):
+    if not course.counting or (past.said(T.CLOSED) and (doubted(past) or _is_handed_over(course))):
         return False
     decisions = tuple(past.all(T.DECISION))
     return not decisions or not _arranges(decisions[-1].body)
@@ -246,14 +276,16 @@ def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
 
 
-def _answer(course: Course, found: tuple[Deadline, ...], today: date) -> tuple[str, AnyBody]:
-    """What a council that means well says to the first silence that can be answered; and which council."""
+def _answered(held: Conversation, course: Course, found: tuple[Deadline, ...], today: date) -> Conversation:
+    """What both hold after a council that means well has answered the first silence that can be answered."""
     for deadline in found:
         for council in deadline.waits_for:
             body = _answer_to(deadline, course, council, today)
             if body is not None and may_say(course, council, body, at=noon(today)):
                 assert type_of(body) in SILENCES[deadline.about].answers
-                return council, body
+                place = next_place(held, council=council)
+                message = stated(body, council, course.parties.other_than(council), place, noon(today))
+                return held.with_message(message).with_receipt(answer(message, at=noon(today)))
     raise AssertionError(f"nobody can answer {silences(found)}")
 
 
