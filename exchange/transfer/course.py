@@ -36,6 +36,12 @@ class Course:
         """Whether the move is off, the person has died, or another transfer has taken this one's place."""
         return is_over(self.past)
 
+    @cached_property
+    def is_handed_over(self) -> bool:
+        """Whether the records went by hand to a council that has said nothing here."""
+        spoke = any(message.iss == self.parties.receiving for message in self.counting)
+        return self.past.said(MessageType.DELIVERED_BY_HAND) and not spoke
+
     @property
     def basis(self) -> Basis:
         """The legal basis that the opening states."""

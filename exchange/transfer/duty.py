@@ -127,6 +127,8 @@ def _by_day(known: Reckoning, day: date) -> Duty:
     expected = bool(days and not known.stated)
     if not days or day < min(days):
         return _before(known, expected=expected)
+    if not rules.held_before:
+        return _after(known, day, expected=expected)  # there is no duty that could stay with the sending council
     if known.bound_on is None or day < known.bound_on:
         return Held(sending, rules.not_told, expected)
     if day < max(days):

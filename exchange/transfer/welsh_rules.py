@@ -96,6 +96,12 @@ WALES_POWER = replace(
         f"{_ACT}, s.56(1) with ss.36 and 38",
         verified=True,
     ),
+    from_move=Rule(
+        "wls-power-day-of-move",
+        "Section 56 does not speak of needs that are met under a power only: no duty passes with the move.",
+        f"{_ACT}, s.56(1) with ss.36 and 38",
+        verified=True,
+    ),
     held_before=False,
     passes=False,
 )
