@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from exchange.transfer import Arrived, Entered
-from exchange.wire import Digests, NewDecision, NewRecord, NewTransfer, Parcels, Problem, Withdrawal
+from exchange.wire import Digests, NewAttestation, NewDecision, NewRecord, NewTransfer, Parcels, Problem, Withdrawal
 
 TITLE = "Portable assessment exchange"
 VERSION = "0.1.0"
@@ -39,6 +39,7 @@ TAGS: Sequence[dict[str, str]] = (
 
 _BODIES: tuple[type[BaseModel], ...] = (
     NewRecord, NewTransfer, NewDecision, Arrived, Entered, Parcels, Digests, Problem, Withdrawal,
+    NewAttestation,
 )  # fmt: skip
 _REF = "#/components/schemas/{model}"
 _FRAMEWORK = ("HTTPValidationError", "ValidationError")

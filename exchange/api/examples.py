@@ -6,12 +6,24 @@ from pydantic import BaseModel
 
 from exchange.jose import JsonObject
 from exchange.transfer import Arrived, Entered
-from exchange.wire import Digests, NewDecision, NewTransfer, Parcels, Withdrawal
+from exchange.wire import Digests, NewAttestation, NewDecision, NewTransfer, Parcels, Withdrawal
 
 _PLAN = "q0sKhV0m3Yk1Xo4c7eJtZ5n2bGd8RwUuL6yPfA9iTMc"
 _ASSESSMENT = "Zb7nM2xQe4LrT8vKs1GdHp0WcYu5oJfA6iRkN3tXyEs"
 
 EXAMPLES: Mapping[type[BaseModel], JsonObject] = {
+    NewAttestation: {
+        "stated": {
+            "says": "assessed",
+            "role": "assessor",
+            "on": "2026-10-30",
+            "who": {
+                "name": "Dafydd Rhys Morgan",
+                "registration": {"body": "social-care-wales", "number": "W/0001234"},
+                "signIn": "oidc",
+            },
+        }
+    },
     Withdrawal: {"reason": "entered-in-error"},
     NewTransfer: {
         "to": "W06000008",

@@ -13,14 +13,17 @@ from typing import TypeAlias
 from exchange.errors import Refusal
 from exchange.jose import decrypt, digest_of, parse_jwe
 from exchange.node import (
+    Attesting,
     Genuine,
     Node,
     Unknown,
     conversation_of,
     enter,
     event_of,
+    genuine_attestations,
     judge_attached,
     keep,
+    keep_attested,
     looking_up,
     member,
     own_chain,
@@ -36,6 +39,7 @@ from exchange.transfer import (
     Message,
     Placed,
     Stage,
+    attestations_in,
     check_attachments,
     check_envelope,
     check_move,
@@ -62,6 +66,7 @@ class _Opened:
     token: str
     sender: TrustedEntity
     attachments: tuple[Attachment, ...]
+    attested: Sequence[Attesting]
     genuine: Genuine
     checked: tuple[Checked, ...]
 
@@ -109,7 +114,8 @@ def _verify(node: Node, parcel: str) -> _Opened:
             raise Refusal("signed-in-future", "/iat")
         attachments = check_attachments(message, opened)
         genuine, checked = judge_attached(node, message, attachments, sender=sender)
-    return _Opened(message, opened.message, sender, attachments, genuine, checked)
+    attested = genuine_attestations(node, attestations_in(opened, of=message), records=genuine)
+    return _Opened(message, opened.message, sender, attachments, attested, genuine, checked)
 
 
 def _answer(node: Node, opened: _Opened, tx: Transaction) -> str:
@@ -150,6 +156,7 @@ def _take_in(node: Node, tx: Transaction, opened: _Opened, conversation: Convers
     if code is None:
         for record, issuer in opened.genuine.values():
             _keep_record(node, tx, record, issuer, message)
+        keep_attested(node, tx, opened.attested)
     receipt = _sign(node, tx, opened, code=code)
     set_stage(node, tx, conversation.with_message(message).with_receipt(recall_receipt(receipt)))
     tx.errands.want(Errand.PROOF, message.digest, of=message.iss, at=node.now())

@@ -9,6 +9,14 @@ once.
 
 from exchange.node.acts import cut, enter, newest_status_list, once, own_status, proof_of
 from exchange.node.attached import Genuine, judge_attached, member
+from exchange.node.attesting import (
+    Attesting,
+    attestations_of,
+    check_attestation,
+    genuine_attestations,
+    keep_attestation,
+    keep_attested,
+)
 from exchange.node.describing import describe, describe_history
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
@@ -16,9 +24,11 @@ from exchange.node.parts import Clock, Node, Once, Random
 from exchange.node.received import received_records
 from exchange.node.saying import conversation_of, event_of, keep, own_chain, say, say_in, set_stage
 from exchange.node.stating import LIFETIME, state
+from exchange.node.words import describe_attestation, describe_determinations, is_logged
 
 __all__ = [
     "LIFETIME",
+    "Attesting",
     "Clock",
     "Genuine",
     "Members",
@@ -26,15 +36,23 @@ __all__ = [
     "Once",
     "Random",
     "Unknown",
+    "attestations_of",
+    "check_attestation",
     "conversation_of",
     "council_of",
     "cut",
     "describe",
+    "describe_attestation",
+    "describe_determinations",
     "describe_history",
     "enter",
     "event_of",
+    "genuine_attestations",
+    "is_logged",
     "judge_attached",
     "keep",
+    "keep_attestation",
+    "keep_attested",
     "looking_up",
     "member",
     "newest_status_list",

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, null, select, update
 
 from exchange.store.attachments import Attachments
+from exchange.store.attestations import Attestations
 from exchange.store.bodies import NO_BODY, WRAPPED, Bodies, Body, with_key
 from exchange.store.chains import Chains
 from exchange.store.columns import table_of
@@ -82,11 +83,14 @@ _ERASE = (
 class Records:
     """The records of one store, each at most once: by digest, and by issuer and id."""
 
-    def __init__(self, sql: Sql, bodies: Bodies, chains: Chains, attachments: Attachments) -> None:
+    def __init__(
+        self, sql: Sql, bodies: Bodies, chains: Chains, attachments: Attachments, attestations: Attestations
+    ) -> None:
         self._sql = sql
         self._bodies = bodies
         self._chains = chains
         self._attachments = attachments
+        self._attestations = attestations
 
     def add(
         self,
@@ -171,10 +175,11 @@ class Records:
         return self._sql.all_as(ListedRecord, _PAGE_OF_SUBJECT, after=after, limit=limit, whose=subject_key)
 
     def erase(self, digest: str, *, at: datetime) -> None:
-        """Destroy the keys to every copy of this record's disclosures, and what it could be looked up by.
+        """Destroy the keys to every copy of this record's disclosures, who attested it, and what it is looked up by.
 
         What its issuer signed stays, so that what cites it can still be checked. Erasing twice changes nothing more.
         """
         self._sql.run(_ERASE, of=digest, now=at)
         self._bodies.forget(place=_PLACE, name=digest)
         self._attachments.erase_record(digest, at=at)
+        self._attestations.erase_record(digest, at=at)

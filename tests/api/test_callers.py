@@ -20,6 +20,7 @@ NEEDED = {
     ("GET", "/v1/records/{digest}"): Scope.RECORDS_READ,
     ("GET", "/v1/records/{digest}/token"): Scope.RECORDS_READ,
     ("POST", "/v1/records/{digest}/withdraw"): Scope.RECORDS_WRITE,
+    ("POST", "/v1/records/{digest}/attestations"): Scope.RECORDS_WRITE,
     ("POST", "/v1/transfers"): Scope.TRANSFERS_WRITE,
     ("GET", "/v1/transfers"): Scope.TRANSFERS_READ,
     ("GET", "/v1/transfers/{transfer}"): Scope.TRANSFERS_READ,
@@ -148,6 +149,7 @@ def test_refuses_a_key_that_is_missing_or_not_one(asking: Asking, operation: tup
         "decision": {"assessment": "full", "worker": {"name": "A", "role": "B", "contact": "C"}},
         "arrived": {"day": asking.world.clock.today},
         "withdraw": {"reason": "entered-in-error"},
+        "attestations": {"token": "x"},
         "entered": {"form": "structured", "documents": [asking.plan]},
     }
     path = operation[1].format(transfer=asking.transfer, digest=asking.plan)
