@@ -9,7 +9,17 @@ from pydantic.json_schema import models_json_schema
 
 from exchange import __version__
 from exchange.api.conversation import DOORS
-from exchange.wire import Digests, KnownPerson, NewRecord, NewRequest, NewTransfer, Parcels, Problem, Withdrawal
+from exchange.wire import (
+    Digests,
+    KnownPerson,
+    NewAttestation,
+    NewRecord,
+    NewRequest,
+    NewTransfer,
+    Parcels,
+    Problem,
+    Withdrawal,
+)
 
 TITLE = "Portable assessment exchange"
 VERSION = __version__
@@ -41,7 +51,7 @@ TAGS: Sequence[dict[str, str]] = (
 
 _BODIES: tuple[type[BaseModel], ...] = (
     NewRecord, NewTransfer, NewRequest, KnownPerson, *(door.model for door in DOORS), Parcels, Digests, Problem,
-    Withdrawal,
+    Withdrawal, NewAttestation,
 )  # fmt: skip
 _REF = "#/components/schemas/{model}"
 _FRAMEWORK = ("HTTPValidationError", "ValidationError")

@@ -22,6 +22,7 @@ from exchange.wire import (
     Digests,
     KnownPerson,
     MoreWanted,
+    NewAttestation,
     NewClosing,
     NewDecision,
     NewDestruction,
@@ -44,6 +45,18 @@ _NUMBER: JsonObject = {"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "
 _MEGAN: JsonObject = {"names": ["Megan Pritchard"], "birthDate": "1941-03-14", "numbers": [_NUMBER]}
 
 EXAMPLES: Mapping[type[BaseModel], JsonObject] = {
+    NewAttestation: {
+        "stated": {
+            "says": "assessed",
+            "role": "assessor",
+            "on": "2026-10-30",
+            "who": {
+                "name": "Dafydd Rhys Morgan",
+                "registration": {"body": "social-care-wales", "number": "W/0001234"},
+                "signIn": "oidc",
+            },
+        }
+    },
     Withdrawal: {"reason": "entered-in-error"},
     NewTransfer: {
         "to": "W06000008",

@@ -5,6 +5,7 @@ repeats what the caller sent.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
@@ -16,7 +17,9 @@ from starlette.routing import Match
 from exchange.api.guard import Guard
 from exchange.errors import CODES, Finding, Refusal
 from exchange.jose import JsonObject
+from exchange.journeys.publish import CONTENT
 from exchange.notices import Notices
+from exchange.record import Unfit, explain
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_BASE = "https://assessment-exchange.example/problems/"
@@ -71,7 +74,7 @@ def problem_json(refusal: Refusal) -> JsonObject:
         "at": refusal.at,
         "detail": refusal.meaning.remedy,
         "retry": refusal.heals,
-        "findings": [_finding_json(finding) for finding in refusal.findings],
+        "findings": [_finding_json(finding, refusal) for finding in refusal.findings],
     }
 
 
@@ -110,13 +113,21 @@ def install(app: FastAPI, notices: Notices) -> None:
     app.add_middleware(Guard, notices=notices, fault=problem_response(Refusal("internal")))
 
 
-def _finding_json(finding: Finding) -> JsonObject:
-    return {
+def _finding_json(finding: Finding, refusal: Refusal) -> JsonObject:
+    found: JsonObject = {
         "code": finding.code,
         "at": finding.at,
         "rule": finding.rule,
         "sentence": CODES[finding.code].sentence,
     }
+    return {**found, "explained": _explained(finding, refusal.jurisdiction)} if isinstance(refusal, Unfit) else found
+
+
+def _explained(finding: Finding, jurisdiction: str | None) -> JsonObject:
+    """What is wrong with the document, in words: places begin where the document does."""
+    inside = replace(finding, at=finding.at.removeprefix(CONTENT))
+    en, cy = (explain(inside, language=each, jurisdiction=jurisdiction) for each in ("en", "cy"))
+    return {"en": en.sentence, "cy": cy.sentence, "citation": en.citation, "verified": en.verified}
 
 
 def _parameter(place: Sequence[int | str], rule: str) -> Finding:

@@ -8,10 +8,11 @@ from exchange.api.bodies import body_of, model_response, page_response, parse_bo
 from exchange.api.callers import CaseSystem, Cursor, DigestHere, Limit, NodeHere, Scope, known_parameters, with_scope
 from exchange.api.declaring import gives, problems, takes_once
 from exchange.api.limits import MAX_BODY, PAGE
+from exchange.journeys.attest import attest_record
 from exchange.journeys.publish import publish
 from exchange.journeys.show_record import list_records, show_record, show_token
 from exchange.journeys.withdraw import withdraw
-from exchange.wire import NewRecord, Record, RecordPage, Withdrawal
+from exchange.wire import NewAttestation, NewRecord, Record, RecordPage, Withdrawal
 
 router = APIRouter(prefix="/v1/records", tags=["records"], dependencies=[Depends(known_parameters)])
 
@@ -71,6 +72,23 @@ def post_withdrawal(node: NodeHere, caller: Writer, request: Request, digest: Di
     """Say in the status list that this record must not be relied on; whoever holds it learns it from there."""
     parse_body(body, Withdrawal)
     return model_response(show_record(node, withdraw(node, digest, once_as=caller.once(request, body))), 201)
+
+
+@router.post(
+    "/{digest}/attestations",
+    status_code=201,
+    summary="Say who stands behind a record",
+    responses={201: {"model": Record}, **problems(400, 401, 403, 404, 409, 413, 415, 422)},
+    openapi_extra=takes_once(NewAttestation),
+)
+def post_attestation(node: NodeHere, caller: Writer, request: Request, digest: DigestHere, body: Body) -> Response:
+    """State who assessed, authorised or contributed, or hand in what another member signed over this record.
+
+    It travels with the record from now on, is verified with it, and stands in the evidence. Only the council that made
+    a record can state something of it.
+    """
+    new = parse_body(body, NewAttestation)
+    return model_response(show_record(node, attest_record(node, digest, new, once_as=caller.once(request, body))), 201)
 
 
 @router.get(

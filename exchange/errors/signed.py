@@ -68,6 +68,9 @@ RECORD: Mapping[str, Meaning] = {
         "Only the council that sealed a record can state who attested it.",
         "Ask that council, or whoever attested, to sign.",
     ),
+    "too-many-attestations": Meaning(
+        "No more attestations are kept over one record.", "One for each person or body that stands behind it is enough."
+    ),
     "consent-missing": Meaning(
         "What crosses a border between nations needs the person's consent, and none is stated.",
         "Ask the person; state what they agreed to, on which basis, who took it and when.",

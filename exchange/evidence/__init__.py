@@ -10,7 +10,7 @@ signer's public log. Rules:
 - Each part is tied to the others: a proof to the thing it proves, a receipt to its message, a record to the message
   that names it. A part that nothing needs fails, for nobody could have checked it.
 - The few members that no signature protects are named as such, one by one.
-- No line of a report holds a person's data.
+- No line of a report holds data of the person whom the records are about.
 
     report = check(data, anchors=pin([anchor]), now=now)
     for line in report.lines:

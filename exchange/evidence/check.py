@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from exchange.errors import Refusal
+from exchange.evidence.attestations import read_attestations
 from exchange.evidence.course import report_course
 from exchange.evidence.file import UNSIGNED, EvidenceParts, read_file
 from exchange.evidence.messages import Heard, converse, read_messages
@@ -37,6 +38,7 @@ def check(data: bytes, *, anchors: Anchors, now: datetime) -> Report:
 
 def _check_parts(parts: EvidenceParts, signers: Signers, findings: Findings) -> None:
     records, signed = read_records(parts.records, signers=signers, findings=findings)
+    signed += read_attestations(parts.attestations, records, signers=signers, findings=findings)
     heard = read_messages(parts.messages, parts.receipts, signers=signers, findings=findings)
     conversation = converse(heard, transfer=parts.transfer, findings=findings)
     check_documents(records, heard.messages, findings=findings)

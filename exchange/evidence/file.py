@@ -22,8 +22,8 @@ MAX_PROOFS = 4 * MAX_PARTS
 UNSIGNED = ("/gatheredBy", "/gatheredAt")
 _Part = TypeVar("_Part")
 _MEMBERS = (
-    "format", "transfer", "gatheredBy", "gatheredAt", "records", "messages", "receipts", "chains", "statusLists",
-    "proofs", "schemas",
+    "format", "transfer", "gatheredBy", "gatheredAt", "records", "attestations", "messages", "receipts", "chains",
+    "statusLists", "proofs", "schemas",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ class EvidenceParts:
     gathered_by: str
     gathered_at: datetime
     records: tuple[PresentedRecord, ...] = ()
+    attestations: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     receipts: tuple[str, ...] = ()
     chains: tuple[tuple[str, ...], ...] = ()
@@ -72,6 +73,7 @@ def read_file(data: bytes) -> EvidenceParts:
         gathered_by=_text(document["gatheredBy"], "/gatheredBy"),
         gathered_at=_time(document["gatheredAt"], "/gatheredAt"),
         records=tuple(_record(each, at) for at, each in _items(document["records"], "/records")),
+        attestations=tuple(_text(each, at) for at, each in _items(document["attestations"], "/attestations")),
         messages=tuple(_text(each, at) for at, each in _items(document["messages"], "/messages")),
         receipts=tuple(_text(each, at) for at, each in _items(document["receipts"], "/receipts")),
         chains=tuple(_chain(each, at) for at, each in _items(document["chains"], "/chains")),
@@ -95,6 +97,7 @@ def _write(parts: EvidenceParts) -> bytes:
         "gatheredBy": parts.gathered_by,
         "gatheredAt": int(parts.gathered_at.timestamp()),
         "records": records,
+        "attestations": list[JsonValue](_once(parts.attestations)),
         "messages": list[JsonValue](_once(parts.messages)),
         "receipts": list[JsonValue](_once(parts.receipts)),
         "chains": chains,

@@ -8,9 +8,11 @@ from exchange.errors import Refusal
 from exchange.evidence.file import PresentedRecord
 from exchange.evidence.messages import Signed
 from exchange.evidence.report import Findings
-from exchange.evidence.signers import Role, Signature, Signers, claimed_time, minute_of
+from exchange.evidence.signers import Role, Signature, Signers, claimed_time, day_of, minute_of
 from exchange.jose import Keys, verify_jws
 from exchange.record.choose import Withheld
+from exchange.record.citations import Citation
+from exchange.record.consent import CONSENT_BASES, Consent
 from exchange.record.grounds import GROUNDS
 from exchange.record.purposes import PURPOSES
 from exchange.record.sections import TITLES
@@ -138,11 +140,26 @@ class _Reader:
             self._findings.warn("content-absent", each.subject)
         elif record.withheld:
             self._findings.note("record-withheld", each.subject, places=_places(record.withheld))
+        if record.basis:
+            self._findings.note("record-cites", each.subject, **_cited(record.basis))
         if record.unknown:
             self._findings.note("record-unknown-parts", each.subject, count=str(len(record.unknown)))
         purpose = PURPOSES[shown.purpose].en
         facts = {"council": name(shown.presented_by), "audience": name(shown.audience), "purpose": purpose}
         self._findings.ok("presentation-genuine", presentation, **facts, at=minute_of(shown.presented_at))
+        if shown.consent is not None:
+            self._findings.note("consent-stated", presentation, **_consented(shown.consent))
+
+
+def _cited(basis: Sequence[Citation]) -> dict[str, str]:
+    needs = {place: sum(len(each.needs[place]) for each in basis) for place in ("carried", "changed", "afresh")}
+    return {"count": str(len(basis)), **{place: str(number) for place, number in needs.items()}}
+
+
+def _consented(consent: Consent) -> dict[str, str]:
+    basis = CONSENT_BASES.codes[consent.capacity]
+    seen, count = "" if basis.verified else "; source not seen", str(len(consent.scope))
+    return {"basis": basis.en + seen, "on": day_of(consent.taken_on), "by": consent.taken_by, "count": count}
 
 
 def _without_content(
@@ -181,4 +198,6 @@ def _title(part: Withheld) -> str:
 
 
 def _because(ground: str | None) -> str:
-    return f" ({GROUNDS[ground].en})" if ground else ""
+    if ground is None:
+        return ""
+    return f" ({GROUNDS[ground].en}{'' if GROUNDS[ground].verified else '; source not seen'})"

@@ -1,7 +1,8 @@
 """The report of a check: every finding, good and bad, in the order in which an auditor would ask.
 
-A line names what it is about ("message 2 of 4") and says one plain sentence. No line holds a person's data: sentences
-are constants, filled with councils, days, counts and codes only.
+A line names what it is about ("message 2 of 4") and says one plain sentence. No line holds data of the person whom the
+records are about: sentences are constants, filled with councils, days, counts and codes, and with the names of those
+who stand behind a record by profession.
 """
 
 from dataclasses import dataclass

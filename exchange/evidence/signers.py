@@ -7,7 +7,7 @@ and the report says so.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from exchange.councils import council
@@ -126,7 +126,7 @@ def claimed_time(claims: JsonObject, name: str = "iat") -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def day_of(time: datetime) -> str:
+def day_of(time: date) -> str:
     """A day as it is written in a report."""
     return f"{time.day} {time:%B %Y}"
 

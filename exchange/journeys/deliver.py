@@ -26,6 +26,7 @@ from exchange.transfer import (
     read_receipt,
     recall_message,
     seal_parcel,
+    with_attestations,
 )
 from exchange.trust import TrustedEntity
 
@@ -136,7 +137,9 @@ def _seal(node: Node, tx: Transaction, lease: Lease, receiver: TrustedEntity) ->
             raise Refusal("busy", "log")
     key = next(iter(receiver.encryption_keys.values()))
     tokens = [token for each in attached for token in (each.token, each.statement)]
-    parcel = seal_parcel(stored.token, tokens, to=key, iss=node.entity_id, aud=receiver.entity_id)
+    attested = [one.token for each in attached for one in tx.attestations.of_record(each.record)]
+    attachments = with_attestations(stored.token, tokens, attested)
+    parcel = seal_parcel(stored.token, attachments, to=key, iss=node.entity_id, aud=receiver.entity_id)
     return _Outgoing(lease, recall_message(stored.token), parcel)
 
 

@@ -27,15 +27,18 @@ def _parts(node: Node, tx: Transaction, transfer: str) -> EvidenceParts:
         raise Refusal("transfer-unknown")
     attachments = [each for message in messages for each in tx.messages.attachments(message.digest)]
     records = [stored for each in attachments if (stored := tx.records.find(each.record)) is not None]
-    digests = _digests(messages, receipts, attachments)
+    attestations = [one for each in records for one in tx.attestations.of_record(each.digest)]
+    digests = [*_digests(messages, receipts, attachments), *(each.digest for each in attestations)]
+    chains = [*_chain_names(messages, receipts, records), *(each.chain for each in attestations)]
     return EvidenceParts(
         transfer=transfer,
         gathered_by=node.entity_id,
         gathered_at=node.now(),
         records=tuple(PresentedRecord(each.token, each.statement) for each in attachments),
+        attestations=tuple(each.token for each in attestations),
         messages=tuple(message.token for message in messages),
         receipts=tuple(receipt.token for receipt in receipts),
-        chains=tuple(_chains(tx, _chain_names(messages, receipts, records))),
+        chains=tuple(_chains(tx, chains)),
         status_lists=tuple(_status_lists(tx, {each.status_uri for each in records if each.status_uri})),
         proofs=tuple(_proofs(node, tx, digests)),
         schemas={vct: digest for vct, digest in schema_digests().items() if vct in {each.vct for each in records}},

@@ -10,6 +10,7 @@ from exchange.record import (
     Content,
     Status,
     StatusRef,
+    Unfit,
     check_citations,
     parse_record,
     read_content,
@@ -21,6 +22,7 @@ from exchange.store import Transaction
 from exchange.wire import NewRecord
 
 VCT = "urn:assessment-exchange"
+CONTENT = "/content"
 
 
 def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
@@ -81,7 +83,9 @@ def _read(new: NewRecord, vct: str) -> Content:
         if not all(is_section_name(name) for name in new.content):  # a skeleton stays readable for ever
             raise Refusal("schema-failed", findings=(Finding("schema-failed", "", "section-name"),))
     except Refusal as refusal:
-        raise refusal.moved("", "/content") from None  # the cause would hold what was sent
+        about = new.content.get("about")
+        named = about.get("jurisdiction") if isinstance(about, dict) else None
+        raise Unfit(refusal.moved("", CONTENT), jurisdiction=named) from None  # the cause would hold what was sent
     return content
 
 

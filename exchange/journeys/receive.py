@@ -15,15 +15,18 @@ from exchange.councils import COUNCILS
 from exchange.errors import Refusal
 from exchange.jose import decrypt, parse_jwe
 from exchange.node import (
+    Attesting,
     Genuine,
     Node,
     Unknown,
     answer,
     conversation_of,
     event_of,
+    genuine_attestations,
     hold,
     judge_attached,
     keep,
+    keep_attested,
     keep_record,
     looking_up,
     member,
@@ -41,6 +44,7 @@ from exchange.transfer import (
     PlannedMove,
     Request,
     Stage,
+    attestations_in,
     check_attachments,
     check_basis,
     check_envelope,
@@ -67,6 +71,7 @@ class _Opened:
     token: str
     sender: TrustedEntity
     attachments: tuple[Attachment, ...]
+    attested: Sequence[Attesting]
     genuine: Genuine
     checked: tuple[Checked, ...]
 
@@ -114,7 +119,8 @@ def _verify(node: Node, parcel: str) -> _Opened:
             raise Refusal("signed-in-future", "/iat")
         attachments = check_attachments(message, opened)
         genuine, checked = judge_attached(node, message, attachments, sender=sender)
-    return _Opened(message, opened.message, sender, attachments, genuine, checked)
+    attested = genuine_attestations(node, attestations_in(opened, of=message), records=genuine)
+    return _Opened(message, opened.message, sender, attachments, attested, genuine, checked)
 
 
 def _receive(node: Node, opened: _Opened, tx: Transaction) -> str:
@@ -155,6 +161,7 @@ def _take_in(node: Node, tx: Transaction, opened: _Opened, conversation: Convers
     if code is None:
         for record, issuer in opened.genuine.values():
             keep_record(node, tx, record, issuer=issuer, message=message)
+        keep_attested(node, tx, opened.attested)
     receipt = answer(node, tx, message, checked=opened.checked, code=code)
     set_stage(node, tx, conversation.with_message(message).with_receipt(recall_receipt(receipt)))
     tx.errands.want(Errand.PROOF, message.digest, of=message.iss, at=node.now())

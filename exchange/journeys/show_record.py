@@ -1,11 +1,28 @@
 """Show a record: its content as plain JSON, what is withheld, and what was checked of it just now."""
 
+from exchange.councils import council
 from exchange.errors import Refusal
-from exchange.node import Node, council_of
-from exchange.record import Status, StatusRef, VerifiedRecord, parse, read_status, verify, verify_record
+from exchange.node import (
+    Node,
+    attestations_of,
+    council_of,
+    describe_attestation,
+    describe_determinations,
+    is_logged,
+)
+from exchange.record import (
+    Status,
+    StatusRef,
+    VerifiedRecord,
+    extensions_among,
+    parse,
+    read_status,
+    verify,
+    verify_record,
+)
 from exchange.store import ListedRecord, StoredRecord, Transaction, cursor_of, position_of
 from exchange.trust import TrustedEntity
-from exchange.wire import Council, Record, RecordPage, RecordStatus, RecordSummary, Verification, Withheld
+from exchange.wire import Council, Extended, Record, RecordPage, RecordStatus, RecordSummary, Verification, Withheld
 
 
 def show_record(node: Node, digest: str) -> Record:
@@ -46,6 +63,11 @@ def _show(node: Node, tx: Transaction, digest: str) -> Record:
         content=record.plain(),
         withheld=tuple(Withheld(section=part.section, at=part.at, ground=part.ground) for part in record.withheld),
         unknown=record.unknown,
+        extensions=tuple(
+            Extended(at=one.at, owner=one.owner, name=one.name) for one in extensions_among(record.unknown)
+        ),
+        determinations=tuple(describe_determinations(record, jurisdiction=_nation(node))),
+        attestations=tuple(describe_attestation(node, tx, each) for each in attestations_of(node, tx, record)),
         verification=_verification(node, tx, record, issuer, summary.issuer),
     )
 
@@ -66,6 +88,10 @@ def _verify(node: Node, tx: Transaction, stored: StoredRecord) -> tuple[Verified
     return verify(unverified, issuer_keys=issuer.record_keys, presenter_keys=keys, audience=node.entity_id), issuer
 
 
+def _nation(node: Node) -> str:
+    return council(node.settings.gss, on=node.today()).nation
+
+
 def _summary(node: Node, tx: Transaction, stored: ListedRecord) -> RecordSummary:
     return RecordSummary(
         digest=stored.digest,
@@ -83,7 +109,7 @@ def _verification(
     node: Node, tx: Transaction, record: VerifiedRecord, issuer: TrustedEntity, signed_by: Council
 ) -> Verification:
     status = _status(node, tx, record.status, issuer)
-    logged = tx.log.entry_of(record.digest) is not None or tx.proofs.find(record.digest) is not None
+    logged = is_logged(tx, record.digest)
     return Verification(
         sentence=_sentence(signed_by, record, status, logged=logged),
         signed_by=signed_by,

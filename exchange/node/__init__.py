@@ -10,6 +10,14 @@ once.
 from exchange.node.acts import cut, enter, newest_status_list, once, own_status, proof_of
 from exchange.node.answering import answer, hold, keep_record
 from exchange.node.attached import Genuine, judge_attached, member
+from exchange.node.attesting import (
+    Attesting,
+    attestations_of,
+    check_attestation,
+    genuine_attestations,
+    keep_attestation,
+    keep_attested,
+)
 from exchange.node.describing import describe, describe_history
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
@@ -19,10 +27,12 @@ from exchange.node.presenting import Own, find_own, present_to, purpose_for
 from exchange.node.received import needs_of, received_records
 from exchange.node.saying import Saying, conversation_of, event_of, keep, own_chain, say, say_in, set_stage
 from exchange.node.stating import LIFETIME, state
+from exchange.node.words import describe_attestation, describe_determinations, is_logged
 
 __all__ = [
     "LIFETIME",
     "LONDON",
+    "Attesting",
     "Clock",
     "Genuine",
     "Members",
@@ -33,17 +43,25 @@ __all__ = [
     "Saying",
     "Unknown",
     "answer",
+    "attestations_of",
+    "check_attestation",
     "conversation_of",
     "council_of",
     "cut",
     "describe",
+    "describe_attestation",
+    "describe_determinations",
     "describe_history",
     "enter",
     "event_of",
     "find_own",
+    "genuine_attestations",
     "hold",
+    "is_logged",
     "judge_attached",
     "keep",
+    "keep_attestation",
+    "keep_attested",
     "keep_record",
     "looking_up",
     "member",

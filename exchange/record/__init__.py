@@ -48,7 +48,7 @@ from exchange.record.codes import Code, CodeList
 from exchange.record.combined import check_combined
 from exchange.record.consent import CONSENT_BASES, Consent
 from exchange.record.eligibility import Recomputed, Standing, Verdict, recompute, standing
-from exchange.record.explain import Explained, explain, explain_all
+from exchange.record.explain import Explained, Unfit, explain
 from exchange.record.extensions import Extension, extensions_among
 from exchange.record.grounds import GROUNDS, Ground
 from exchange.record.identifiers import (
@@ -164,6 +164,7 @@ __all__ = [
     "Subject",
     "Told",
     "Translated",
+    "Unfit",
     "UnverifiedPresentation",
     "UnverifiedRecord",
     "Verdict",
@@ -184,7 +185,6 @@ __all__ = [
     "downgrade",
     "duty_after",
     "explain",
-    "explain_all",
     "extensions_among",
     "fill_unasked",
     "find_kind",

@@ -26,7 +26,7 @@ from exchange.record.verify import VerifiedRecord
 ATTESTATION_TYP: Final = "attestation+sd-jwt"
 _REQUIRED: Final = frozenset({"iss", "iat", "jti", "record", "says", "role", "by", "on", "attester"})
 _VISIBLE: Final = _REQUIRED | {"document"}
-_MAX: Final = 16_384
+_MAX: Final = 8_192  # a name of the greatest length allowed fits
 _CODE: Final = "attestation-claims"
 
 

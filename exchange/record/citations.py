@@ -83,9 +83,9 @@ def check_citations(basis: Sequence[Citation], *, needs: Mapping[str, Collection
 def _not_there(basis: Sequence[Citation], needs: Mapping[str, Collection[str]]) -> Iterator[Finding]:
     for n, citation in enumerate(basis):
         if citation.record not in needs:
-            yield Finding("citation-wrong", f"/basis/{n}/record", "not-held")
+            yield Finding("citation-wrong", f"/basis/{n}/record")
             continue
         for place, ids in citation.needs.items():
             for position, need in enumerate(ids):
                 if need not in needs[citation.record]:
-                    yield Finding("citation-wrong", f"/basis/{n}/{place}/{position}", "not-in-needs")
+                    yield Finding("citation-wrong", f"/basis/{n}/{place}/{position}")

@@ -22,6 +22,7 @@ The tests of this room run on both databases, and each effect is cut off before 
 """
 
 from exchange.store.attachments import Attachment
+from exchange.store.attestations import StoredAttestation
 from exchange.store.bodies import Vault
 from exchange.store.cursors import cursor_of, position_of
 from exchange.store.errands import Due, Errand
@@ -62,6 +63,7 @@ __all__ = [
     "Member",
     "Store",
     "StoreClosed",
+    "StoredAttestation",
     "StoredCheckpoint",
     "StoredMessage",
     "StoredReceipt",

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, null, select, update
 
 from exchange.store.attachments import Attachments
+from exchange.store.attestations import Attestations
 from exchange.store.bodies import NO_BODY, WRAPPED, Bodies, Body, with_key
 from exchange.store.chains import Chains
 from exchange.store.columns import table_of
@@ -90,11 +91,14 @@ _ATTACH = (
 class Records:
     """The records of one store, each at most once: by digest, and by issuer and id."""
 
-    def __init__(self, sql: Sql, bodies: Bodies, chains: Chains, attachments: Attachments) -> None:
+    def __init__(
+        self, sql: Sql, bodies: Bodies, chains: Chains, attachments: Attachments, attestations: Attestations
+    ) -> None:
         self._sql = sql
         self._bodies = bodies
         self._chains = chains
         self._attachments = attachments
+        self._attestations = attestations
 
     def add(
         self,
@@ -179,18 +183,23 @@ class Records:
         return self._sql.all_as(ListedRecord, _PAGE_OF_SUBJECT, after=after, limit=limit, whose=subject_key)
 
     def erase(self, digest: str, *, at: datetime) -> None:
-        """Destroy the keys to every copy of this record's disclosures, and what it could be looked up by.
+        """Destroy the keys to every copy of this record's disclosures, who attested it, and what it is looked up by.
 
         What its issuer signed stays, so that what cites it can still be checked. Erasing twice changes nothing more.
         """
         self._sql.run(_ERASE, of=digest, now=at)
         self._bodies.forget(place=_PLACE, name=digest)
         self._attachments.erase_record(digest, at=at)
+        self._attestations.erase_record(digest, at=at)
 
     def erase_copy(self, digest: str, *, message: str, at: datetime) -> None:
-        """Destroy the keys to the copy of a record that came with this message, and to that one only."""
+        """Destroy the keys to the copy of a record that came with this message, and to that one only.
+
+        Where it is the copy that is shown here, what was attested of it goes with it.
+        """
         self._attachments.erase_copy(digest, message=message, at=at)
-        self._sql.run(_ERASE_COPY, of=digest, with_message=message, now=at)
+        if self._sql.run(_ERASE_COPY, of=digest, with_message=message, now=at):
+            self._attestations.erase_record(digest, at=at)
 
     def attach(self, digest: str, *, message: str) -> None:
         """Take the copy that came with this message for a received record whose own copy was erased."""

@@ -1,4 +1,5 @@
-"""The tables of what councils say to each other: records, transfers, messages, receipts, and what is on its way.
+"""The tables of what councils say to each other: records and who stands behind them, transfers, messages, receipts, and
+what is on its way.
 
 These classes stay in this room: they do not validate, and no query returns them.
 
@@ -63,6 +64,22 @@ class RecordRow(Row, table=True):
     at: datetime = Field(sa_type=Moment)
     erased_at: datetime | None = Field(sa_type=Moment)
     signed: str | None = Field(sa_type=Text)
+    concealed: bytes | None = Field(sa_type=LargeBinary)
+
+
+class AttestationRow(Row, table=True):
+    """Somebody's signed word over a record that is kept here."""
+
+    __tablename__ = "attestations"
+    __table_args__ = (Index("ix_attestations_record_position", "record", "position"), GROWS)
+    position: int | None = Field(default=None, primary_key=True, sa_type=Number)
+    digest: str = Field(unique=True)
+    record: str = Field(foreign_key="records.digest")
+    iss: str
+    chain: str | None = Field(foreign_key="chains.digest")
+    at: datetime = Field(sa_type=Moment)
+    erased_at: datetime | None = Field(sa_type=Moment)
+    signed: str = Field(sa_type=Text)
     concealed: bytes | None = Field(sa_type=LargeBinary)
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from exchange.store.attachments import Attachments
+from exchange.store.attestations import Attestations
 from exchange.store.bodies import Bodies, Vault
 from exchange.store.chains import Chains
 from exchange.store.errands import Errands
@@ -33,7 +34,8 @@ class Transaction:
         attachments = Attachments(sql, bodies)
         self.chains = Chains(sql)
         self.log = Log(sql)
-        self.records = Records(sql, bodies, self.chains, attachments)
+        self.attestations = Attestations(sql, bodies, self.chains)
+        self.records = Records(sql, bodies, self.chains, attachments, self.attestations)
         self.messages = Messages(sql, bodies, self.chains, attachments)
         self.held = Held(sql, bodies, self.chains)
         self.receipts = Receipts(sql, self.chains)

@@ -75,13 +75,16 @@ from exchange.transfer.days import london_day
 from exchange.transfer.deadlines import Deadline, deadlines
 from exchange.transfer.duty import Disputed, Duty, Held, Nobody, duty_holder
 from exchange.transfer.envelope import (
+    MAX_ATTESTATIONS,
     Attachment,
     Parcel,
+    attestations_in,
     check_attachments,
     check_envelope,
     check_size,
     open_parcel,
     seal_parcel,
+    with_attestations,
 )
 from exchange.transfer.facts import Fact
 from exchange.transfer.forgetting import FORGET_AFTER, forget_on, recalled_in
@@ -126,6 +129,7 @@ __all__ = [
     "GENUINE",
     "GIVE_UP_AFTER",
     "JURISDICTIONS",
+    "MAX_ATTESTATIONS",
     "SILENCES",
     "TABLE",
     "Adopted",
@@ -194,6 +198,7 @@ __all__ = [
     "admit",
     "adopted",
     "allowed_moves",
+    "attestations_in",
     "basis_in",
     "basis_of_move",
     "care_is_arranged",
@@ -237,4 +242,5 @@ __all__ = [
     "sign_receipt",
     "stage_of",
     "type_of",
+    "with_attestations",
 ]

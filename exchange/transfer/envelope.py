@@ -1,21 +1,28 @@
 """The envelope: a message and its attachments, encrypted to the addressee (JWE, RFC 7516).
 
 Inside are compact tokens, one a line, the message first; then, for each document that the message names and in that
-order, the record and its presentation statement. The outside repeats sender and addressee, for limits on rates only.
+order, the record and its presentation statement; then any attestations over these records. The outside repeats sender
+and addressee, for limits on rates only.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exchange.errors import Refusal
-from exchange.jose import PublicKey, UnverifiedJwe, digest_of, encrypt
+from exchange.jose import JsonValue, PublicKey, UnverifiedJwe, digest_of, encrypt
+from exchange.jose.sdjwt import parse_sdjwt
 from exchange.transfer.bodies import MAX_DOCUMENTS, Document, documents_of
 from exchange.transfer.messages import Message, UnverifiedMessage
 
 MAX_PLAINTEXT = 6_000_000
 """Bytes in one envelope: encrypted and in base64url, that fits into one request of 8 MiB."""
 
-_MAX_ATTACHMENTS = 2 * MAX_DOCUMENTS
+MAX_ATTESTATIONS = 10
+"""Attestations that travel with one record."""
+
+_MAX_ATTACHMENTS = (2 + MAX_ATTESTATIONS) * MAX_DOCUMENTS
+_ATTESTATION_TYP = "attestation+sd-jwt"
+_MAX_ATTESTATION = 8_192
 
 
 @dataclass(frozen=True)
@@ -68,14 +75,42 @@ def check_envelope(outside: UnverifiedJwe, message: Message | UnverifiedMessage)
 def check_attachments(message: Message, parcel: Parcel) -> tuple[Attachment, ...]:
     """Pair each document that the message names with what is attached: all of them, in order, and nothing else.
 
+    What follows them must be attestations over these records (`attestations_in`).
+
     Only digests are compared (`attachment-unnamed`): a record that then turns out not to be genuine is refused by
     itself, and does not reject its message.
     """
     documents = documents_of(message.body)
-    if len(parcel.attachments) != 2 * len(documents):
+    attached, further = parcel.attachments[: 2 * len(documents)], attestations_in(parcel, of=message)
+    named = {document.record for document in documents}
+    if len(attached) != 2 * len(documents) or any(_about(token) not in named for token in further):
         raise Refusal("attachment-unnamed")
-    pairs = zip(documents, parcel.attachments[::2], parcel.attachments[1::2], strict=True)
+    pairs = zip(documents, attached[::2], attached[1::2], strict=True)
     return tuple(_pair(document, record, statement, index) for index, (document, record, statement) in enumerate(pairs))
+
+
+def attestations_in(parcel: Parcel, *, of: Message) -> tuple[str, ...]:
+    """What is attached after the records: attestations, none of them verified."""
+    return parcel.attachments[2 * len(documents_of(of.body)) :]
+
+
+def with_attestations(message: str, attachments: Sequence[str], attestations: Sequence[str]) -> tuple[str, ...]:
+    """What is attached, with as many attestations as the envelope has room for: none of them may keep a record back."""
+    room = MAX_PLAINTEXT - len(message) - sum(1 + len(token) for token in attachments)
+    fitting: list[str] = []
+    for token in attestations:
+        room -= 1 + len(token)
+        if room < 0 or len(attachments) + len(fitting) == _MAX_ATTACHMENTS:
+            break
+        fitting.append(token)
+    return (*attachments, *fitting)
+
+
+def _about(token: str) -> JsonValue:
+    try:
+        return parse_sdjwt(token, typ=_ATTESTATION_TYP, limit=_MAX_ATTESTATION).jws.unverified_claims.get("record")
+    except Refusal:
+        return None
 
 
 def _pair(document: Document, record: str, statement: str, index: int) -> Attachment:

@@ -158,5 +158,3 @@ def _heading(*names: str) -> Iterator[str]:
 
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
-
-

@@ -25,13 +25,21 @@ from exchange.wire.orders import (
     Withholding,
 )
 from exchange.wire.parts import Council, Gss, Wire
-from exchange.wire.problems import Problem, ProblemFinding
+from exchange.wire.problems import InBothLanguages, Problem, ProblemFinding
 from exchange.wire.records import (
+    Attested,
+    Extended,
+    Holding,
+    InWords,
+    Named,
+    NewAttestation,
     NewRecord,
     Record,
     RecordPage,
     RecordStatus,
     RecordSummary,
+    Registered,
+    Stated,
     Verification,
     Withdrawal,
     Withheld,
@@ -53,6 +61,7 @@ from exchange.wire.transfers import (
 )
 
 __all__ = [
+    "Attested",
     "CarriedOver",
     "Closing",
     "Compared",
@@ -64,12 +73,18 @@ __all__ = [
     "DutyToday",
     "Event",
     "EventPage",
+    "Extended",
     "Gss",
+    "Holding",
     "Identity",
+    "InBothLanguages",
+    "InWords",
     "KnownNumber",
     "KnownPerson",
     "Law",
     "MoreWanted",
+    "Named",
+    "NewAttestation",
     "NewClosing",
     "NewDayOne",
     "NewDecision",
@@ -93,8 +108,10 @@ __all__ = [
     "RecordSummary",
     "RecordsRefused",
     "RecordsSent",
+    "Registered",
     "Shown",
     "Spoken",
+    "Stated",
     "Transfer",
     "TransferPage",
     "TransferSummary",

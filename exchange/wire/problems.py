@@ -15,13 +15,26 @@ _At = Annotated[
 ]
 
 
+class InBothLanguages(Wire):
+    """What is wrong with a document, as a worker reads it: place and reason, and the law behind it, if there is one.
+
+    `verified` is false where nobody has seen the source of the citation: say so wherever you show it.
+    """
+
+    en: str
+    cy: str
+    citation: str | None
+    verified: bool
+
+
 class ProblemFinding(Wire):
-    """One thing that is wrong: where, and which rule."""
+    """One thing that is wrong: where, and which rule; in words for what is wrong with `content`."""
 
     code: str
     at: _At
     rule: Annotated[str, Field(description="The rule that is broken, where the code alone does not say it.")]
     sentence: Annotated[str, Field(description="What the code means.")]
+    explained: InBothLanguages | None = None
 
 
 class Problem(Wire):

@@ -98,6 +98,12 @@ def citing_a_need_that_is_not_there(asking: Asking) -> httpx.Response:
     return asking.ask("POST", "/v1/records", body)
 
 
+def hearsay(asking: Asking) -> httpx.Response:
+    """Ceredigion states who assessed what Gwynedd sealed."""
+    stated: JsonObject = {"says": "assessed", "role": "assessor", "on": "2026-11-19", "who": {"name": canary.WORD}}
+    return asking.ask("POST", f"/v1/records/{asking.plan}/attestations", {"stated": stated}, to=asking.ceredigion)
+
+
 def withdrawn(asking: Asking) -> httpx.Response:
     digest = asking.publish(canary.small_plan())
     asking.ask("POST", f"/v1/records/{digest}/withdraw", {"reason": "entered-in-error"})
@@ -263,6 +269,7 @@ REQUESTS: Mapping[str, Ask] = {
     "record-unknown": reading(f"/v1/records/{NO_DIGEST}"),
     "record-changed": superseded,
     "record-withdrawn": withdrawn,
+    "attestation-hearsay": hearsay,
     "citation-wrong": citing_a_need_that_is_not_there,
     "not-authenticated": reading("/v1/records", authorization="Bearer ex_nobody"),
     "not-permitted": too_little,

@@ -17,6 +17,7 @@ MIB = 1_048_576
 DOORS = {
     "/v1/records": MAX_BODY,
     "/v1/records/{plan}/withdraw": MAX_BODY,
+    "/v1/records/{plan}/attestations": MAX_BODY,
     "/v1/transfers": MAX_BODY,
     "/v1/transfers/{transfer}/decision": MAX_BODY,
     "/v1/transfers/{transfer}/arrived": MAX_BODY,

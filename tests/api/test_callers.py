@@ -22,6 +22,7 @@ NEEDED = {
     ("GET", "/v1/records/{digest}"): Scope.RECORDS_READ,
     ("GET", "/v1/records/{digest}/token"): Scope.RECORDS_READ,
     ("POST", "/v1/records/{digest}/withdraw"): Scope.RECORDS_WRITE,
+    ("POST", "/v1/records/{digest}/attestations"): Scope.RECORDS_WRITE,
     ("POST", "/v1/transfers"): Scope.TRANSFERS_WRITE,
     ("GET", "/v1/transfers"): Scope.TRANSFERS_READ,
     ("GET", "/v1/transfers/{transfer}"): Scope.TRANSFERS_READ,
@@ -165,4 +166,5 @@ def _bodies(asking: Asking) -> dict[str, JsonObject]:
         "records": {"kind": "assessment", "content": {}},
         "transfers": asking.order(),
         "withdraw": {"reason": "entered-in-error"},
+        "attestations": {"token": "x"},
     }

@@ -1,7 +1,7 @@
 """A whole transfer between two councils, made in memory with the pure rooms: what honest evidence is gathered from."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -9,7 +9,11 @@ from uuid import UUID
 
 from exchange.evidence import EvidenceParts, PresentedRecord, Report, Severity, assemble, check, schema_digests
 from exchange.jose import JsonObject, PrivateKey, b64u, digest_of, dumps, loads_signed, parse_jws, sign_jws
+from exchange.record.attest import attest
+from exchange.record.attested import Who
 from exchange.record.choose import Withhold
+from exchange.record.citations import Citation
+from exchange.record.consent import Consent
 from exchange.record.kinds import ASSESSMENT, PLAN, Kind, read_content
 from exchange.record.present import Presentation, present
 from exchange.record.seal import SealedRecord, seal
@@ -73,6 +77,7 @@ ANCHOR_ID = "https://federation.example"
 ANCHOR_KEY = PrivateKey.generate()
 PINNED: Anchors = pin([Anchor(ANCHOR_ID, (AnchorKey(ANCHOR_KEY.public, SEALED_AT - timedelta(days=300)),))])
 WORKER = Worker(name="Siân Ifans", role="social worker", contact="01286 000000")
+ASSESSOR = Who("Ffion Haf Rees")
 PERSON = Person(
     name="Mair Elin Prys",
     birth_date=date(1948, 3, 14),
@@ -175,9 +180,19 @@ class World:
     receipts: list[str] = field(default_factory=list)
     records: list[Presentation] = field(default_factory=list)
     sealed: list[SealedRecord] = field(default_factory=list)
+    attestations: list[str] = field(default_factory=list)
     conversation: Conversation = field(default_factory=lambda: Conversation(TRANSFER))
 
-    def seal(self, kind: Kind, document: JsonObject, idx: int, *withhold: Withhold, vct: str | None = None) -> Document:
+    def seal(
+        self,
+        kind: Kind,
+        document: JsonObject,
+        idx: int,
+        *withhold: Withhold,
+        vct: str | None = None,
+        basis: Sequence[Citation] = (),
+        consent: Consent | None = None,
+    ) -> Document:
         """Gwynedd seals a record (of a newer version, where `vct` says so) and, later, presents it to Ceredigion."""
         council = self.gwynedd
         record = seal(
@@ -188,12 +203,14 @@ class World:
             status=StatusRef(f"{council.entity_id}/status/1", idx),
             signer=council.record,
             salts=salts().__next__,
+            basis=basis,
         )
         if vct is not None:
             record = resealed(record, council.record, vct)
         shown = present(
             record.token,
-            purpose="receiving-council",
+            purpose="cross-border" if consent else "receiving-council",
+            consent=consent,
             audience=self.ceredigion.entity_id,
             basis="wls-s56",
             withhold=withhold,
@@ -207,6 +224,25 @@ class World:
         self.sealed.append(record)
         self.records.append(shown)
         return Document(record=record.digest, presentation=shown.digest, kind=record.kind, vct=record.vct)
+
+    def attest(self, record: str, signer: Council | None = None, *, stated: Who | None = ASSESSOR) -> str:
+        """Gwynedd states who assessed, or another council signs for itself."""
+        council = signer or self.gwynedd
+        made = attest(
+            record,
+            says="assessed",
+            role="assessor",
+            on=SEALED_AT.date(),
+            iss=council.entity_id,
+            jti=fresh_id(),
+            issued_at=NOTIFIED_AT,
+            signer=council.message,
+            salts=salts().__next__,
+            stated=stated,
+        )
+        council.enter(made.digest)
+        self.attestations.append(made.token)
+        return made.token
 
     def say(
         self,
@@ -286,6 +322,7 @@ class World:
             gathered_by=self.gwynedd.entity_id,
             gathered_at=GATHERED_AT,
             records=tuple(PresentedRecord(each.record, each.statement) for each in self.records),
+            attestations=tuple(self.attestations),
             messages=tuple(self.messages),
             receipts=tuple(self.receipts),
             chains=(
@@ -333,9 +370,10 @@ def whole_transfer() -> World:
 
 
 def small_transfer() -> World:
-    """The same with a plan only."""
+    """The same with a plan only, which somebody attested."""
     world = World()
     moved(world, world.seal(PLAN, plan(), 17, Withhold("risks", ground="not-needed")))
+    world.attest(world.sealed[0].digest)
     return world
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from exchange.errors import Finding, Refusal
 from exchange.jose import JsonObject, JsonValue
 from exchange.record import ASSESSMENT, read_content
-from exchange.record.explain import LABELS, SENTENCES, explain, explain_all
+from exchange.record.explain import LABELS, SENTENCES, explain
 from exchange.record.explain.citations import PLACES, RULES
 from exchange.record.schemas import json_schemas
 from exchange.record.sections import TITLES
@@ -67,12 +67,14 @@ def test_a_strangers_name_for_a_member_is_never_repeated() -> None:
         ("/outcomes/3/baseline", "required", "GB-WLS", "Common recording requirements (Wales)"),
         ("/outcomes/3/words", "required", "GB-WLS", f"{ACT} s.19(4)"),
         ("/person/name", "required", "GB-WLS", None),
-        ("/about/combinedWith/consent", "consent-missing", "GB-ENG", f"{ACT} s.28"),
+        ("/about/combinedWith/consent", "consent-missing", "GB-WLS", f"{ACT} s.28"),
+        ("/about/combinedWith/consent", "consent-missing", "GB-ENG", None),  # no source was seen
+        ("/outcomes/3/words", "required", None, None),
         ("/determinations/0/scheme", "other-jurisdiction", "GB-SCT", PRINCIPLES),
     ],
 )  # fmt: skip
 def test_the_law_behind_a_rule_is_that_of_the_documents_nation(
-    at: str, rule: str, jurisdiction: str, citation: str | None
+    at: str, rule: str, jurisdiction: str | None, citation: str | None
 ) -> None:
     found = explain(Finding("schema-failed", at, rule), language="en", jurisdiction=jurisdiction)
     assert found.citation == citation
@@ -80,10 +82,10 @@ def test_the_law_behind_a_rule_is_that_of_the_documents_nation(
 
 
 def test_a_citation_that_nobody_has_checked_says_so() -> None:
-    found = explain(Finding("schema-failed", "/barriers", "empty-unexplained"), language="en")
+    found = explain(Finding("schema-failed", "/barriers", "empty-unexplained"), language="en", jurisdiction="GB-WLS")
     assert found.citation == "Part 3 Code of Practice, five elements"
     assert not found.verified
-    assert explain(Finding("schema-failed", "/needs", "required"), language="en").verified
+    assert explain(Finding("schema-failed", "/needs", "required"), language="en", jurisdiction="GB-WLS").verified
 
 
 # -- nothing is left without words ------------------------------------------------------------------------------------
@@ -143,7 +145,7 @@ def test_whatever_is_wrong_all_of_it_is_explained_at_once(data: st.DataObject, v
         read_content(changed(MEGAN, at, value), vct=ASSESSMENT.vct)
     except Refusal as refusal:
         for language in ("en", "cy"):
-            explained = explain_all(refusal.findings, language=language)
+            explained = [explain(each, language=language, jurisdiction="GB-WLS") for each in refusal.findings]
             assert [each.pointer for each in explained] == [finding.at for finding in refusal.findings]
             assert all(each.sentence.endswith(".") and "Zebedee" not in each.sentence for each in explained)
             known = SENTENCES.keys() | {f"not-in-{name}" for name in TITLES}

@@ -17,6 +17,7 @@ SIGNED = sd_jwt()
 def everything_about_a_person(tx: Transaction) -> None:
     add_record(tx, 1, token=sd_jwt(NAME), subject_key="key-of-the-person")
     add_message(tx, 50, token=sd_jwt(NAME), attachments=[Attachment(digest_of(1), "p", "statement", sd_jwt(NAME))])
+    tx.attestations.add(digest_of(52), record=digest_of(1), iss="i", token=sd_jwt(NAME), at=NOW)
     tx.held.add(digest_of(51), transfer="t", iss="i", seq=1, code="forked", token=sd_jwt(NAME), at=NOW)
 
 
@@ -41,7 +42,7 @@ def stored_columns(place: Place, query: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("with_key", [False, True])
-@pytest.mark.parametrize("table", ["records", "messages", "attachments", "held_messages"])
+@pytest.mark.parametrize("table", ["records", "messages", "attachments", "attestations", "held_messages"])
 def test_refuses_a_body_that_was_put_in_anothers_place(place: Place, table: str, with_key: bool) -> None:
     store = place.open()
     store.write(everything_about_a_person)
@@ -55,6 +56,7 @@ def test_refuses_a_body_that_was_put_in_anothers_place(place: Place, table: str,
         "records": lambda tx: tx.records.find(digest_of(1)),
         "messages": lambda tx: tx.messages.find(digest_of(50)),
         "attachments": lambda tx: tx.messages.attachments(digest_of(50)),
+        "attestations": lambda tx: tx.attestations.of_record(digest_of(1)),
         "held_messages": lambda tx: tx.held.of_transfer("t"),
     }
     with pytest.raises(Refusal, match="store-damaged"):
@@ -86,7 +88,7 @@ def test_each_body_has_a_key_of_its_own(place: Place) -> None:
     place.open().write(everything_about_a_person)
     vault = KeyVault()
     keys = [vault.unwrap(wrapped) for wrapped in wrapped_keys(place)]
-    assert len(keys) == len(set(keys)) == 4
+    assert len(keys) == len(set(keys)) == 5
     bodies = stored_columns(place, "SELECT concealed FROM records UNION SELECT concealed FROM attachments")
     assert len(bodies) == 2
 
@@ -113,6 +115,7 @@ def test_after_erasure_what_was_signed_is_left_and_nothing_else(place: Place) ->
     assert (message.token, message.erased_at) == (SIGNED, NOW)
     assert store.read(lambda tx: tx.messages.attachments(digest_of(50)))[0].token == SIGNED
     assert store.read(lambda tx: tx.held.of_transfer("t"))[0].token == SIGNED
+    assert [each.token for each in store.read(lambda tx: tx.attestations.of_record(digest_of(1)))] == [SIGNED]
     assert store.read(lambda tx: tx.records.of_subject("key-of-the-person")) == []
 
 

@@ -249,7 +249,9 @@ class Explored(NamedTuple):
     depth: int
 
 
-def explore(world: World, start: State, *, visit: Callable[[State], None], tell: Callable[[Explored], None]) -> Explored:
+def explore(
+    world: World, start: State, *, visit: Callable[[State], None], tell: Callable[[Explored], None]
+) -> Explored:
     """Visit every state that steps lead to, each once. Each step brings a state further by one, and none leads back:
     so only those that are one step further can be the same.
     """

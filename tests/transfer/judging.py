@@ -335,7 +335,8 @@ def _died(course: Course, day: date) -> bool:
 
 def _joined(course: Course, _day: date) -> bool:
     return all(
-        course.past.said(T.UPDATE, by=each, topic="joins") for each in (course.parties.sending, course.parties.receiving)
+        course.past.said(T.UPDATE, by=each, topic="joins")
+        for each in (course.parties.sending, course.parties.receiving)
     )
 
 

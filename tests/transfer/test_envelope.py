@@ -3,18 +3,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.errors import Refusal
-from exchange.jose import PrivateKey, decrypt, digest_of, parse_jwe, sign_jws
+from exchange.jose import JsonObject, PrivateKey, decrypt, digest_of, parse_jwe, sign_jws
 from exchange.transfer import (
     Document,
     Message,
     Parcel,
     Place,
+    attestations_in,
     check_attachments,
     check_envelope,
     open_parcel,
     peek_message,
     read_message,
     seal_parcel,
+    with_attestations,
 )
 from tests.transfer.said import KEYS, A, B, C, arrived, notification, stated, token
 
@@ -60,7 +62,8 @@ def test_refuses_attachments_to_a_message_that_names_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "plaintext", [b"", b"\n", b"a\n", b"\na", b"a\n\nb", "Siân".encode(), b"\n".join([b"a"] * 42), b"a" + b"\n" * 9_999]
+    "plaintext",
+    [b"", b"\n", b"a\n", b"\na", b"a\n\nb", "Siân".encode(), b"\n".join([b"a"] * 242), b"a" + b"\n" * 9_999],
 )
 def test_refuses_a_parcel_that_is_not_tokens_on_lines(plaintext: bytes) -> None:
     with pytest.raises(Refusal, match="parcel-malformed"):
@@ -103,3 +106,26 @@ def test_whatever_tokens_go_into_a_parcel_come_out_of_it(tokens: list[str]) -> N
 def test_a_record_with_fewer_disclosures_is_still_the_one_that_is_named() -> None:
     disclosed = RECORDS[0] + "WyJzYWx0IiwgMV0~"
     assert check_attachments(telling(0), parcel(disclosed, STATEMENTS[0]))[0].record == disclosed
+
+
+def attesting(number: int, name: str = "") -> str:
+    claims: JsonObject = {"record": named(number).record, "name": name, "_sd_alg": "sha-256"}
+    return sign_jws(claims, typ="attestation+sd-jwt", signer=KEYS[A]) + "~"
+
+
+def test_refuses_an_attestation_over_a_record_that_the_message_does_not_name() -> None:
+    for further in (attesting(2), attesting(0)[:-1], sign_jws({"record": named(0).record}, typ="x", signer=KEYS[A])):
+        with pytest.raises(Refusal, match="attachment-unnamed"):
+            check_attachments(telling(0), parcel(RECORDS[0], STATEMENTS[0], attesting(0), further))
+
+
+def test_attestations_follow_the_records() -> None:
+    sent, attested = parcel(RECORDS[0], STATEMENTS[0], attesting(0), attesting(0, "again")), telling(0)
+    assert len(check_attachments(attested, sent)) == 1
+    assert attestations_in(sent, of=attested) == sent.attachments[2:]
+
+
+def test_attestations_that_do_not_fit_keep_no_record_back() -> None:
+    records, small, large = ("r" * 1_000_000,) * 5, "a" * 400, "b" * 500
+    assert with_attestations("m" * 999_000, records, [small, large, small]) == (*records, small, large)
+    assert with_attestations("m", ["r"], ["a"] * 500) == ("r", *["a"] * 239)

@@ -68,21 +68,29 @@ PLACES: Final[Mapping[str, Mapping[str, Citation]]] = {
 RULES: Final[Mapping[str, Citation]] = {
     "other-jurisdiction": Citation("Principles for moving across borders within the UK (2015)"),
     "not-with-this-right": Citation(f"{_ACT} s.23"),
-    "consent-missing": Citation(f"{_ACT} s.28"),
 }
 """Rules that are law wherever they apply."""
 
 BY_PLACE: Final = frozenset(
-    {"required", "empty", "empty-unexplained", "not-closed", "not-in-scheme", "too-few-areas", "answered-twice"}
+    {
+        "required",
+        "empty",
+        "empty-unexplained",
+        "not-closed",
+        "not-in-scheme",
+        "too-few-areas",
+        "answered-twice",
+        "consent-missing",
+    }
 )
 """Rules behind which stands the law of their place; what a number or a text looks like is nobody's law."""
 
 
-def citation_for(rule: str, members: tuple[str, ...], *, jurisdiction: str) -> Citation | None:
+def citation_for(rule: str, members: tuple[str, ...], *, jurisdiction: str | None) -> Citation | None:
     """The citation for a rule that is broken at these members (positions in lists left out), if a law stands behind."""
     if rule in RULES:
         return RULES[rule]
-    places = PLACES.get(jurisdiction, {}) if rule in BY_PLACE or rule.startswith("not-in-") else {}
+    places = PLACES.get(jurisdiction or "", {}) if rule in BY_PLACE or rule.startswith("not-in-") else {}
     for length in range(len(members), 0, -1):
         found = places.get("".join(f"/{member}" for member in members[:length]))
         if found:

@@ -1,10 +1,10 @@
 """From findings to what a person reads: where, which rule, one sentence, and the law behind it if there is one."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exchange.errors import Finding
-from exchange.record.codes.law import WALES
+from exchange.errors import Finding, Refusal
+from exchange.jose import JsonValue
+from exchange.record.codes.law import JURISDICTIONS
 from exchange.record.explain.citations import citation_for
 from exchange.record.explain.labels import LABELS
 from exchange.record.explain.sentences import ENTRY, NOT_IN, OTHERWISE, SENTENCES, WHOLE
@@ -22,8 +22,17 @@ class Explained:
     verified: bool
 
 
-def explain(finding: Finding, *, language: str, jurisdiction: str = WALES) -> Explained:
-    """Say a finding in Welsh for `cy`, else in English, with the law of the document's jurisdiction."""
+class Unfit(Refusal):
+    """A document that was refused, with the nation whose law stands behind what it breaks, if it names one."""
+
+    def __init__(self, refusal: Refusal, *, jurisdiction: JsonValue) -> None:
+        super().__init__(refusal.code, refusal.at, findings=refusal.findings)
+        known = isinstance(jurisdiction, str) and jurisdiction in JURISDICTIONS.codes
+        self.jurisdiction = str(jurisdiction) if known else None
+
+
+def explain(finding: Finding, *, language: str, jurisdiction: str | None) -> Explained:
+    """Say a finding in Welsh for `cy`, else in English, with the law of the document's jurisdiction (or without)."""
     steps = [step.replace("~1", "/").replace("~0", "~") for step in finding.at.split("/")[1:]]
     members = tuple(step for step in steps if not step.isdigit())
     cited = citation_for(finding.rule, members, jurisdiction=jurisdiction)
@@ -34,11 +43,6 @@ def explain(finding: Finding, *, language: str, jurisdiction: str = WALES) -> Ex
         cited.text if cited else None,
         verified=cited is None or cited.verified,
     )
-
-
-def explain_all(findings: Iterable[Finding], *, language: str, jurisdiction: str = WALES) -> tuple[Explained, ...]:
-    """Say every finding, in order."""
-    return tuple(explain(each, language=language, jurisdiction=jurisdiction) for each in findings)
 
 
 def _place(steps: list[str], language: str) -> str:

@@ -73,6 +73,7 @@ SENTENCES: Final = _sentences(
         "mae rhif CHI yn dechrau gyda'r dyddiad geni.",
     ),
     # one entry and another
+    Code("twice", "the same thing is named twice.", "enwir yr un peth ddwywaith."),
     Code("id-repeated", "an earlier entry has the same id.", "mae gan gofnod cynharach yr un dynodwr."),
     Code(
         "empty-unexplained",
