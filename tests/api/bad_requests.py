@@ -7,6 +7,7 @@ import httpx
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue
+from exchange.transfer import MAX_ATTESTATIONS
 from tests import canary
 from tests.api.asking import Asking
 from tests.record.sealed import PERSON, assessment, plan
@@ -96,6 +97,15 @@ def citing_a_need_that_is_not_there(asking: Asking) -> httpx.Response:
     basis: list[JsonValue] = [{"record": asking.plan, "carried": ["need-1", "need-99"]}]
     body: JsonObject = {"kind": "care-and-support-plan", "content": canary.small_plan(), "basis": basis}
     return asking.ask("POST", "/v1/records", body)
+
+
+def attested_too_often(asking: Asking) -> httpx.Response:
+    """One more word over one record than travels with it."""
+    stated: JsonObject = {"says": "assessed", "role": "assessor", "on": "2026-11-19", "who": {"name": canary.WORD}}
+    digest = asking.publish(canary.small_plan())
+    for _ in range(MAX_ATTESTATIONS + 1):
+        answer = asking.ask("POST", f"/v1/records/{digest}/attestations", {"stated": stated})
+    return answer
 
 
 def hearsay(asking: Asking) -> httpx.Response:
@@ -270,6 +280,7 @@ REQUESTS: Mapping[str, Ask] = {
     "record-changed": superseded,
     "record-withdrawn": withdrawn,
     "attestation-hearsay": hearsay,
+    "too-many-attestations": attested_too_often,
     "citation-wrong": citing_a_need_that_is_not_there,
     "not-authenticated": reading("/v1/records", authorization="Bearer ex_nobody"),
     "not-permitted": too_little,
