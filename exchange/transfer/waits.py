@@ -215,7 +215,7 @@ def _needs_no_care(course: Course) -> bool:
 
 
 def _nobody_to_care_for(course: Course) -> bool:
-    """As before; or the sending council keeps the duty, or closed on the wrong person or on a council it cannot reach."""
+    """As before; or the sending council keeps the duty, or closed on the wrong person, or on a council out of reach."""
     void = doubted(course.past) is not None or course.is_handed_over
     return _needs_no_care(course) or _settled(course) == "sending" or (void and course.past.said(_T.CLOSED))
 

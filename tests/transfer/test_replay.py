@@ -13,7 +13,6 @@ from exchange.transfer import (
     MessageType,
     Receipt,
     Stage,
-    Update,
     allowed_moves,
     judge,
     read_message,
