@@ -5,10 +5,9 @@ from typing import Final
 
 from exchange.transfer.bodies import BODIES, MessageType
 from exchange.transfer.facts import Fact
-from exchange.transfer.jurisdictions import JURISDICTIONS
+from exchange.transfer.laws import JURISDICTIONS, Jurisdiction, Rule
 from exchange.transfer.moves import CROSSINGS, TABLE
 from exchange.transfer.parties import Role
-from exchange.transfer.rules import Jurisdiction, Rule
 from exchange.transfer.silences import CARE_ALARM_DAYS, CARE_REMIND_DAYS, SILENCES, Silence
 
 _HEAD: Final = """# Who may say what when, and who holds the duty

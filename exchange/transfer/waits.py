@@ -9,9 +9,9 @@ from exchange.transfer.course import Course
 from exchange.transfer.days import london_day
 from exchange.transfer.disputes import settled_for, settlements_of
 from exchange.transfer.facts import doubted, joined, open_disputes, open_recalls, records_sent
+from exchange.transfer.laws import Rule
 from exchange.transfer.messages import Message
 from exchange.transfer.moving import expected_day, stated_days
-from exchange.transfer.rules import Rule
 from exchange.transfer.silences import CARE_ALARM_DAYS, Silence
 
 _T = MessageType
