@@ -1,4 +1,4 @@
-"""From four comparisons to one grade, by a table that a worker can read (`GRADING`, and as a page in `docs/moves.md`)."""
+"""From four comparisons to one grade, by a table that a worker can read (`GRADING`; as a page in `docs/moves.md`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,7 +87,8 @@ GRADING: tuple[Row, ...] = (
         "The name differs, and no number speaks for the person: a twin, or a stranger in the same house."),
     Row("parent", Grade.NONE, lambda it: it.birth_date is _DIFFERS and it.number is not _AGREES,
         "The date of birth differs, and no number speaks for the person: a parent, or a child."),
-    Row("number-and-person", Grade.STRONG, lambda it: it.number is _AGREES and not it.only_previous and it.is_this_person,
+    Row("number-and-person", Grade.STRONG,
+        lambda it: it.number is _AGREES and not it.only_previous and it.is_this_person,
         "A number of today, the name and the date of birth agree."),
     Row("person-and-house", Grade.STRONG,
         lambda it: it.is_this_person and it.address is _AGREES and it.number is not _NEAR and not it.miswritten,

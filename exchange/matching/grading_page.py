@@ -10,8 +10,8 @@ _HEAD: Final = """
 
 Before a council says `matched`, four factors are compared: number, name, date of birth, address. Two independent ones
 have to agree (a CHI number begins with the date of birth: those two are one). Names are compared without accents and
-marks, in any order, with previous names; numbers with previous ones; a number whose check digit is wrong proves nothing.
-The first row that holds decides.
+marks, in any order, with previous names; numbers with previous ones; a number whose check digit is wrong proves
+nothing. The first row that holds decides.
 """
 _MEANS: Final = {
     Grade.STRONG: "**strong**: one worker may say `matched`",

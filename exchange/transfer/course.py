@@ -9,12 +9,11 @@ from exchange.transfer.bodies import Basis, Documents, MessageType, Notification
 from exchange.transfer.days import london_day
 from exchange.transfer.facts import is_over, records_sent
 from exchange.transfer.history import Past
-from exchange.transfer.jurisdictions import JURISDICTIONS
+from exchange.transfer.laws import JURISDICTIONS, Jurisdiction
 from exchange.transfer.messages import Message
 from exchange.transfer.moves import weigh
 from exchange.transfer.parties import Parties
 from exchange.transfer.receipts import Receipt
-from exchange.transfer.rules import Jurisdiction
 
 
 @dataclass(frozen=True)

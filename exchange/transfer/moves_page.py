@@ -5,22 +5,22 @@ from typing import Final
 
 from exchange.transfer.bodies import BODIES, MessageType
 from exchange.transfer.facts import Fact
-from exchange.transfer.jurisdictions import JURISDICTIONS
+from exchange.transfer.laws import JURISDICTIONS, Jurisdiction, Rule
 from exchange.transfer.moves import CROSSINGS, TABLE
 from exchange.transfer.parties import Role
-from exchange.transfer.rules import Jurisdiction, Rule
 from exchange.transfer.silences import CARE_ALARM_DAYS, CARE_REMIND_DAYS, SILENCES, Silence
 
 _HEAD: Final = """# Who may say what when, and who holds the duty
 
-Generated from the tables in `exchange/transfer/` and `exchange/matching/` by `make generate`: what stands here is what the
-program obeys. It reports what two councils have signed, under the rules that are cited; it is not the law, and it is a
-proposal until lawyers of the councils have read it. † marks a rule whose cited text nobody on this project has seen;
-*local* marks one that this project made because no law was found.
+Generated from the tables in `exchange/transfer/` and `exchange/matching/` by `make generate`: what stands here is what
+the program obeys. It reports what two councils have signed, under the rules that are cited; it is not the law, and it
+is a proposal until lawyers of the councils have read it. † marks a rule whose cited text nobody on this project has
+seen; *local* marks one that this project made because no law was found.
 
 The **sending** council is the one that the person leaves, the **receiving** one the one that the person moves to. A
-message is judged by what its sender knew when it signed: its own earlier messages, and the other council's up to the one
-that it names as seen. So both councils, and every auditor, come to the same verdict in whatever order messages arrive.
+message is judged by what its sender knew when it signed: its own earlier messages, and the other council's up to the
+one that it names as seen. So both councils, and every auditor, come to the same verdict in whatever order messages
+arrive.
 """
 _BESIDE: Final = """
 *It is over* when the person has died; when a council has cancelled or recalled the whole of it, and the other has not
@@ -29,15 +29,15 @@ stated that the person arrived; or when both councils have joined it to another 
 What a message answers must have been said: documents a request, an answer its question, a destruction its recall, a
 resolution its disputes. Once an arrival was stated, only a death cancels, and only records are recalled. A council
 resolves a dispute by taking the duty upon itself, by withdrawing what it had disputed itself, or by reporting what was
-determined. Until the receiving council has said `matched`, it neither decides on records nor enters them: its own system
-sees to that.
+determined. Until the receiving council has said `matched`, it neither decides on records nor enters them: its own
+system sees to that.
 """
-_WAITING: Final = """Every silence has a day on which to remind, which a council may set earlier for itself, and a day from
-which it is an alarm, which both councils see and neither can set. Days count from the message that waits for an answer
-(from its receipt, if there is one), or from the day that the silence is about.
+_WAITING: Final = """Every silence has a day on which to remind, which a council may set earlier for itself, and a day
+from which it is an alarm, which both councils see and neither can set. Days count from the message that waits for an
+answer (from its receipt, if there is one), or from the day that the silence is about.
 """
-_LAW: Final = """There is exactly one answer for every day (a calendar day in London): a council holds the duty, or it is
-disputed and one council leads meanwhile, or nobody holds it, for a reason that somebody signed."""
+_LAW: Final = """There is exactly one answer for every day (a calendar day in London): a council holds the duty, or it
+is disputed and one council leads meanwhile, or nobody holds it, for a reason that somebody signed."""
 _WHO: Final = {Role.SENDING: "sending", Role.RECEIVING: "receiving", None: "either"}
 
 

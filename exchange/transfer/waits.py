@@ -9,9 +9,9 @@ from exchange.transfer.course import Course
 from exchange.transfer.days import london_day
 from exchange.transfer.disputes import settled_for, settlements_of
 from exchange.transfer.facts import doubted, joined, open_disputes, open_recalls, records_sent
+from exchange.transfer.laws import Rule
 from exchange.transfer.messages import Message
 from exchange.transfer.moving import expected_day, stated_days
-from exchange.transfer.rules import Rule
 from exchange.transfer.silences import CARE_ALARM_DAYS, Silence
 
 _T = MessageType
@@ -215,7 +215,7 @@ def _needs_no_care(course: Course) -> bool:
 
 
 def _nobody_to_care_for(course: Course) -> bool:
-    """As before; or the sending council keeps the duty, or closed on the wrong person or on a council it cannot reach."""
+    """As before; or the sending council keeps the duty, or closed on the wrong person, or on a council out of reach."""
     void = doubted(course.past) is not None or course.is_handed_over
     return _needs_no_care(course) or _settled(course) == "sending" or (void and course.past.said(_T.CLOSED))
 

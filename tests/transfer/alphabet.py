@@ -1,15 +1,20 @@
 """What a council can think of saying next, given what it knows: one or a few bodies for each type of message."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
 from uuid import UUID
 
-from exchange.transfer import AnyBody, Consent, DayOne, Explanation, MessageType, PlannedMove
+from exchange.errors import Refusal
+from exchange.transfer import AnyBody, Consent, DayOne, Explanation, Message, MessageType, PlannedMove, type_of
 from exchange.transfer.bodies import Basis, Request, Update
 from exchange.transfer.course import Course
 from exchange.transfer.facts import open_disputes, open_recalls
+from exchange.transfer.moves import check_in
 from tests.transfer.said import (
+    LOG,
     MOVE,
+    TRANSFER,
     WORKER,
     arrived,
     asking,
@@ -66,33 +71,47 @@ def openings(basis: Basis) -> tuple[AnyBody, AnyBody]:
     return notification(basis=basis), request(move=move, consent=CONSENT if basis == "cross-border" else None)
 
 
-def bodies(kind: MessageType, course: Course, *, council: str, today: date) -> Iterator[tuple[str, str, AnyBody]]:
+Labelled: TypeAlias = Iterator[tuple[str, str, AnyBody]]
+
+
+def bodies(kind: MessageType, course: Course, *, council: str, today: date) -> Labelled:
     """Bodies of this type, each with a label, and what tells it from others of that label in this state."""
     yield from ((label, "", FIXED[label]) for label in _LABELS.get(kind, ()))
-    match kind:
-        case _T.DOCUMENTS:
-            yield from _answers_to_requests(course)
-        case _T.UPDATE:
-            for each in course.past.all(_T.UPDATE, topic="question"):
-                if each.iss != council:
-                    yield "answer", each.digest, Update(about="answer", of=each.digest, text="4711")
-        case _T.COMPLETED:
-            yield "completed", f"{today}", completed(today)
-        case _T.CANCELLED:
-            yield "died", f"{today}", cancelled("died", today)
-        case _T.DESTROYED:
-            for each in open_recalls(course.past):
-                yield "destroyed", f"{each.digest} {today}", destroyed(each.digest, today)
-        case _T.RESOLVED:
-            yield from _resolutions(course, council=council, today=today)
-        case _T.CLOSED:
-            yield "closed", f"{today}", closed(today)
-            yield "closed all the same", f"{today}", closed(today, "other")
-        case _:
-            pass
+    if kind in _FITTING:
+        yield from _FITTING[kind](course, council, today)
 
 
-def _answers_to_requests(course: Course) -> Iterator[tuple[str, str, AnyBody]]:
+def may_say(course: Course, council: str, body: AnyBody, *, at: datetime) -> bool:
+    """Whether a council that knows this course may say this now."""
+    message = Message(
+        digest="new", kid="key", iss=council, aud=course.parties.other_than(council), issued_at=at, jti="new",
+        transfer=TRANSFER, seq=1, prev=None, seen=None, type=type_of(body), body=body, concealed=0, log=LOG,
+    )  # fmt: skip
+    try:
+        body.check_days(said_at=at)
+        check_in(course.past, message)
+    except Refusal:
+        return False
+    return True
+
+
+def _answers(course: Course, council: str, _today: date) -> Labelled:
+    for each in course.past.all(_T.UPDATE, topic="question"):
+        if each.iss != council:
+            yield "answer", each.digest, Update(about="answer", of=each.digest, text="4711")
+
+
+def _destroyed(course: Course, _council: str, today: date) -> Labelled:
+    for each in open_recalls(course.past):
+        yield "destroyed", f"{each.digest} {today}", destroyed(each.digest, today)
+
+
+def _closed(_course: Course, _council: str, today: date) -> Labelled:
+    yield "closed", f"{today}", closed(today)
+    yield "closed all the same", f"{today}", closed(today, "other")
+
+
+def _answers_to_requests(course: Course, _council: str, _today: date) -> Labelled:
     for each in course.past.all(_T.REQUEST):
         of = each.digest
         yield "sent", of, documents(of)
@@ -104,7 +123,7 @@ def _answers_to_requests(course: Course) -> Iterator[tuple[str, str, AnyBody]]:
             yield "refused", of, refused(of)
 
 
-def _resolutions(course: Course, *, council: str, today: date) -> Iterator[tuple[str, str, AnyBody]]:
+def _resolutions(course: Course, council: str, today: date) -> Labelled:
     disputes = tuple(sorted(each.digest for each in open_disputes(course.past)))
     own = tuple(sorted(each.digest for each in open_disputes(course.past) if each.iss == council))
     role, about = course.parties.role_of(council), f"{today} {disputes}"
@@ -129,4 +148,13 @@ _LABELS: dict[MessageType, tuple[str, ...]] = {
     _T.RECALL: ("recall", "recall all"),
     _T.DISPUTE: ("dispute", "dispute, A leads", "dispute, B leads"),
     _T.DELIVERED_BY_HAND: ("by hand",),
+}
+_FITTING: dict[MessageType, Callable[[Course, str, date], Labelled]] = {
+    _T.DOCUMENTS: _answers_to_requests,
+    _T.UPDATE: _answers,
+    _T.COMPLETED: lambda _course, _council, today: iter([("completed", f"{today}", completed(today))]),
+    _T.CANCELLED: lambda _course, _council, today: iter([("died", f"{today}", cancelled("died", today))]),
+    _T.DESTROYED: _destroyed,
+    _T.RESOLVED: _resolutions,
+    _T.CLOSED: _closed,
 }

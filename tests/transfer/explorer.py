@@ -16,8 +16,7 @@ from uuid import UUID
 from exchange.errors import Refusal
 from exchange.transfer import AnyBody, Conversation, Message, MessageType, Placed, Receipt, judge, place, type_of
 from exchange.transfer.course import Course, course_of
-from exchange.transfer.moves import check_in
-from tests.transfer.alphabet import bodies
+from tests.transfer.alphabet import bodies, may_say
 from tests.transfer.said import LOG, MOVE, TRANSFER, A, B
 
 MOST_REMEMBERED = 60_000
@@ -49,7 +48,8 @@ class State(NamedTuple):
         return self._replace(a=side) if council == A else self._replace(b=side)
 
 
-Key, Value = TypeVar("Key"), TypeVar("Value")
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class Memory(dict[Key, Value]):
@@ -226,20 +226,6 @@ class World:
         except Refusal as refusal:
             return "heals" if refusal.heals else "rejected"
         return "delivered"
-
-
-def may_say(course: Course, council: str, body: AnyBody, *, at: datetime) -> bool:
-    """Whether a council that knows this course may say this now."""
-    message = Message(
-        digest="new", kid="key", iss=council, aud=course.parties.other_than(council), issued_at=at, jti="new",
-        transfer=TRANSFER, seq=1, prev=None, seen=None, type=type_of(body), body=body, concealed=0, log=LOG,
-    )  # fmt: skip
-    try:
-        body.check_days(said_at=at)
-        check_in(course.past, message)
-    except Refusal:
-        return False
-    return True
 
 
 class Explored(NamedTuple):

@@ -3,8 +3,9 @@
     replay(messages, receipts)
 
 takes the verified messages and receipts of one transfer, from either council or from both. Every part of it that a
-council can have held on the way (all that hangs together, in whatever order it came) is judged by `judging.py`, with all
-receipts and without those that may still have been under way; and each message gets the verdict that its receipt states.
+council can have held on the way (all that hangs together, in whatever order it came) is judged by `judging.py`, with
+all receipts and without those that may still have been under way; and each message gets the verdict that its receipt
+states.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +28,8 @@ from exchange.transfer import (
     stage_of,
 )
 from exchange.transfer.course import course_of
-from tests.transfer.judging import judge_course, judge_way_to_the_end, judge_word
+from tests.transfer.answering import judge_way_to_the_end
+from tests.transfer.judging import judge_course, judge_word
 
 LATER = timedelta(days=150)
 MOST_DAYS = 40  # of the days that are asked about: the first and the last, and around each day that is stated
@@ -139,6 +141,7 @@ def _judge_order(whole: Conversation, days: tuple[date, ...]) -> None:
 def _days(whole: Conversation) -> tuple[date, ...]:
     """The days to ask about: around each day that is stated or signed, and long after."""
     named = {day for each in whole.messages for _, day in each.body.days()}
-    named |= {london_day(each.issued_at) for each in (*whole.messages, *whole.receipts)}
+    named |= {london_day(each.issued_at) for each in whole.messages}
+    named |= {london_day(each.issued_at) for each in whole.receipts}
     around = sorted({day + timedelta(days=offset) for day in named for offset in (-1, 0, 1)})
     return (*around[:MOST_DAYS], *around[MOST_DAYS:][-1:], max(named) + LATER)

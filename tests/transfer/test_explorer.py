@@ -55,7 +55,7 @@ ROWS = (
     Row("arrived", ARRIVED, 17_900, _stages("arrived", "entered", "completed", "closed")),
     Row("cancelled, and arrived", CROSSED, 14_500, _stages("arrived", "disputed", "cancelled")),
     Row("disputed", (*NOTIFIED, (B, not_ours()), (A, dispute())), 17_400, _stages("disputed", "notified")),
-    Row("closed too soon", (*NOTIFIED, (A, closed(reason="other"))), 17_000, _stages("closed", "disputed", "cancelled")),
+    Row("closed too soon", (*NOTIFIED, (A, closed(reason="other"))), 17_000, _stages("closed", "disputed")),
     *(Row(basis, ((A, openings(basis)[0]),), 3_700, _stages("notified", "disputed"), labels=OF_DUTY)
       for basis in OTHER_LAWS),
     Row("a change of mind", NOTIFIED, 23_700, _stages("arrived", "cancelled"), 2,

@@ -9,8 +9,9 @@ import pytest
 
 from exchange.errors import Refusal
 from exchange.transfer import Duty, Stage, place
+from tests.transfer.answering import judge_way_on, judge_way_to_the_end
 from tests.transfer.explorer import BOTH, DAYS, Memory, State, View, World, other_than
-from tests.transfer.judging import Judged, judge_course, judge_way_on, judge_way_to_the_end, judge_word
+from tests.transfer.judging import Judged, judge_course, judge_word
 from tests.transfer.said import MOVE
 
 SAMPLE = tuple(MOVE + timedelta(days=offset) for offset in (-11, -3, 0, 1, 9))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from exchange.transfer.rules import CARE_ACT, LIKELY, NO_LIMIT, Jurisdiction, Rule
+from exchange.transfer.laws.rules import CARE_ACT, LIKELY, NO_LIMIT, Jurisdiction, Rule
 
 _ACT = "Social Services and Well-being (Wales) Act 2014"
 _DISPUTES = (
