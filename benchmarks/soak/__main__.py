@@ -1,4 +1,4 @@
-"""`make soak`: thousands of transfers among councils that are killed at every moment, and the comparison of their books.
+"""`make soak`: thousands of transfers among councils that are killed at every moment, and their books compared.
 
 Options: `--transfers N --kills N --councils N --at-once N --seed S --minutes M --postgres --keep FOLDER`. Exit status 1
 if anything was lost, doubled, left open or held differently by two councils.
@@ -90,7 +90,9 @@ class Progress:
         if now - self._shown < (0.5 if self._terminal else LINE_SECONDS):
             return
         self._shown = now
-        print(self._line(soaked, now - self._started), end="\r" if self._terminal else "\n", file=sys.stderr, flush=True)
+        print(
+            self._line(soaked, now - self._started), end="\r" if self._terminal else "\n", file=sys.stderr, flush=True
+        )
 
     def _line(self, soaked: Soaked, seconds: float) -> str:
         plan, rate = soaked.plan, soaked.told / seconds

@@ -26,7 +26,9 @@ from exchange.transfer import Stage, duty_holder, read_receipt, stage_of
 
 Cell: TypeAlias = "str | int | bytes | None"
 UNTIED = {"status-list", "statement"}  # signed anew now and then; only the newest is kept
-PROOFS = 2_000  # so many entries of each log are proven by the program; every entry is under a checkpoint that is checked
+PROOFS = (
+    2_000  # so many entries of each log are proven by the program; every entry is under a checkpoint that is checked
+)
 
 
 class Keeper(Protocol):
@@ -103,9 +105,7 @@ def _log(book: Book) -> Iterator[str]:
     yield from (f"two entries: {digest}" for digest, count in logged.items() if count > 1)
     leaves = [leaf_hash(entry_data(digest, nonce=nonce)) for _, digest, _, nonce in book.entries]
     roots = _roots(leaves)
-    yield from (
-        f"checkpoint {size} is over another tree" for size, root in book.checkpoints if roots.get(size) != root
-    )
+    yield from (f"checkpoint {size} is over another tree" for size, root in book.checkpoints if roots.get(size) != root)
 
 
 def _effects(book: Book) -> Iterator[str]:
@@ -172,7 +172,9 @@ def _verdicts(councils: Sequence[Keeper], books: Mapping[str, Book]) -> Iterator
     holders: Counter[str] = Counter()
     for council in councils:
         book = books[council.node.entity_id]
-        for transfer, (stage, duties) in _judged(council.node, list(book.stages)).items():
+        judged = _judged(council.node, list(book.stages))
+        yield from (f"{transfer}: nothing was said" for transfer in book.stages.keys() - judged.keys())
+        for transfer, (stage, duties) in judged.items():
             if stage != book.stages[transfer]:
                 yield f"{transfer}: {book.entity_id} remembers {book.stages[transfer]}, its messages say {stage}"
             verdicts[transfer].add(f"{stage}, {duties}")
@@ -182,12 +184,18 @@ def _verdicts(councils: Sequence[Keeper], books: Mapping[str, Book]) -> Iterator
 
 
 def _judged(node: Node, transfers: Sequence[str]) -> dict[str, tuple[Stage, tuple[str, ...]]]:
+    """The stage and the duties of each transfer, by the program; of those in which anything was said."""
     days = [node.today() + timedelta(days=away) for away in range(-2, 2)]
 
     def judge(tx: Transaction) -> dict[str, tuple[Stage, tuple[str, ...]]]:
         judged = {}
         for transfer in transfers:
-            known = conversation_of(tx, transfer)
+            try:
+                known = conversation_of(tx, transfer)
+            except Refusal:  # something in it cannot be read any more
+                continue
+            if not known.messages:
+                continue
             duties = tuple(str(duty_holder(known.messages, known.receipts, day=day)) for day in days)
             judged[transfer] = stage_of(known.messages, known.receipts), duties
         return judged

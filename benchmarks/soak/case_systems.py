@@ -4,15 +4,16 @@ All a case system knows comes from the answers to its own requests and from its 
 every step was answered and the feed of its sender has a receipt for each message.
 """
 
-import itertools
 import json
 import random
 import threading
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -59,7 +60,9 @@ class Heard:
 class CaseSystems:
     """Tells so many stories, so many at once, until it is told to stop."""
 
-    def __init__(self, councils: Sequence[Council], clock: FastClock, *, transfers: int, at_once: int, seed: int) -> None:
+    def __init__(
+        self, councils: Sequence[Council], clock: FastClock, *, transfers: int, at_once: int, seed: int
+    ) -> None:
         self.councils = councils
         self.wrong: list[str] = []
         self.tales: dict[str, Tale] = {}
@@ -74,16 +77,16 @@ class CaseSystems:
         self._lock = threading.RLock()
         self._jobs: dict[str, SimpleQueue[Job | None]] = {each.name: SimpleQueue() for each in councils}
         self._threads: list[threading.Thread] = []
-        self._told_at = time.monotonic()
+        self.told_at = time.monotonic()
         self.begun = 0
         self.enough = threading.Event()
 
     def start(self) -> None:
         self._spawn(self._begin_all)
         for council in self.councils:
-            self._spawn(lambda council=council: self._follow(council))
+            self._spawn(partial(self._follow, council))
             for _ in range(HANDS):
-                self._spawn(lambda council=council: self._work(council))
+                self._spawn(partial(self._work, council))
 
     def stop(self) -> None:
         """Whatever is not answered by now never is."""
@@ -108,7 +111,7 @@ class CaseSystems:
     @property
     def is_stuck(self) -> bool:
         """Whether something is wrong already, or nothing has been told for so long that it never will be."""
-        return bool(self.wrong) or time.monotonic() - self._told_at > PATIENCE_SECONDS
+        return bool(self.wrong) or time.monotonic() - self.told_at > PATIENCE_SECONDS
 
     def untold(self) -> list[Tale]:
         with self._lock:
@@ -147,7 +150,7 @@ class CaseSystems:
             used[plan] += 1
             tale = Tale(number, self._next_name(), {Side.SENDING: sender, Side.RECEIVING: receiver}, self._facts(plan))
             self.begun += 1
-            self._jobs[sender.name].put(lambda line, tale=tale: self._notify(tale, line))
+            self._jobs[sender.name].put(partial(self._notify, tale))
 
     def _next_name(self) -> str:
         names = list(STORIES)
@@ -158,11 +161,9 @@ class CaseSystems:
         return Facts((plan,), today.isoformat(), (today - timedelta(days=1)).isoformat())
 
     def _publish(self, council: Council, number: int) -> str:
-        line = self._line(council)
         order: JsonObject = {"kind": "care-and-support-plan", "content": PLAN}
-        digest = str(line.post("/v1/records", order, key=f"plan-{number}")["digest"])
-        line.close()
-        return digest
+        with closing(self._line(council)) as line:
+            return str(line.post("/v1/records", order, key=f"plan-{number}")["digest"])
 
     def _notify(self, tale: Tale, line: Line) -> None:
         order: JsonObject = {
@@ -191,34 +192,34 @@ class CaseSystems:
             known = self._heard[council.name, tale.transfer].kinds
             if number not in tale.asked and not Counter(step.after) - known:
                 tale.asked.add(number)
-                self._jobs[council.name].put(lambda line, number=number: self._say(tale, number, line))
+                self._jobs[council.name].put(partial(self._say, tale, number))
         delivered = sum(self._heard[each.name, tale.transfer].delivered for each in tale.sides.values())
-        if tale.answered == len(tale.story.steps) and delivered >= tale.story.messages.total():
-            if tale.transfer not in self.told:
-                self.told.add(tale.transfer)
-                self._told_at = time.monotonic()
-                self._places.release()
+        complete = tale.answered == len(tale.story.steps) and delivered >= tale.story.messages.total()
+        if complete and tale.transfer not in self.told:
+            self.told.add(tale.transfer)
+            self.told_at = time.monotonic()
+            self._places.release()
 
     def _work(self, council: Council) -> None:
         """One pair of hands of a council's case system."""
-        line = self._line(council)
-        while (job := self._jobs[council.name].get()) is not None:
-            self._guarded(lambda job=job: job(line))
-        line.close()
+        with closing(self._line(council)) as line:
+            while (job := self._jobs[council.name].get()) is not None:
+                self._guarded(partial(job, line))
 
     def _follow(self, council: Council) -> None:
         """Follow the feed from its beginning."""
-        line, cursor = self._line(council), ""
-        for pause in itertools.repeat(FEED_PAUSE_SECONDS):
-            page = line.get(f"/v1/events?limit=200&cursor={cursor}" if cursor else "/v1/events?limit=200")
-            events, cursor = page["events"], str(page["next"])
-            assert isinstance(events, list)
-            with self._lock:
-                for event in events:
-                    assert isinstance(event, dict)
-                    self._hear(council, event)
-            if not events:
-                time.sleep(pause)
+        cursor = ""
+        with closing(self._line(council)) as line:
+            while True:
+                page = line.get(f"/v1/events?limit=200&cursor={cursor}")
+                events, cursor = page["events"], str(page["next"])
+                assert isinstance(events, list)
+                with self._lock:
+                    for event in events:
+                        assert isinstance(event, dict)
+                        self._hear(council, event)
+                if not events:
+                    time.sleep(FEED_PAUSE_SECONDS)
 
     def _hear(self, council: Council, event: JsonObject) -> None:
         transfer, kind = str(event["transfer"]), str(event["kind"])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exchange.jose import JsonObject
+from exchange.jose import JsonObject, JsonValue
 from exchange.transfer import Stage
 
 WORKER: JsonObject = {"name": "Non Evans", "role": "Social worker", "contact": "01632 960 200"}
@@ -55,8 +55,8 @@ class Story:
 
 
 def _decided(facts: Facts) -> JsonObject:
-    needs = [{"record": record, "need": "n1", "outcome": "accepted"} for record in facts.records]
-    return {"assessment": "proportionate", "worker": WORKER, "needs": [*needs]}
+    needs: list[JsonValue] = [{"record": each, "need": "n1", "outcome": "accepted"} for each in facts.records]
+    return {"assessment": "proportionate", "worker": WORKER, "needs": needs}
 
 
 def _revised(_facts: Facts) -> JsonObject:

@@ -150,12 +150,12 @@ class Weather(httpx.BaseTransport):
         except (httpx.HTTPError, RuntimeError):
             return  # nobody waits for it
 
-    def _nonsense(self, request: httpx.Request) -> httpx.Response:
+    def _nonsense(self, _request: httpx.Request) -> httpx.Response:
         status = self._chance.choice((200, 200, 401, 404, 422, 500, 502))
         body = self._chance.choice((b"<html>Welcome</html>", b'{"results": []}', b'{"code": "forked"}', b""))
         return httpx.Response(status, headers={"content-type": "application/json"}, stream=httpx.ByteStream(body))
 
-    def _busy(self, request: httpx.Request) -> httpx.Response:
+    def _busy(self, _request: httpx.Request) -> httpx.Response:
         seconds = self._chance.randint(*REST_SECONDS)
         at = format_datetime(self.clock() + timedelta(seconds=seconds), usegmt=True)
         headers = {"retry-after": self._chance.choice((str(seconds), at)), "content-type": "text/plain"}
