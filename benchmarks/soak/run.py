@@ -20,7 +20,7 @@ from exchange.node import Node
 from exchange.store import cursor_of
 
 TICK_SECONDS = 0.1
-LEAP_SECONDS, LEAP = 4.0, timedelta(hours=1)
+LEAP_SECONDS, LEAP = 15.0, timedelta(hours=1)
 AWAY_SECONDS = (0, 0, 0, 0.3, 2.0)
 OPERATOR_DIES = 0.04  # of all deaths
 DEATHS = (Death.AT_RANDOM, Death.BEFORE_A_COMMIT, Death.AFTER_A_COMMIT)

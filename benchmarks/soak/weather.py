@@ -157,6 +157,7 @@ class Weather(httpx.BaseTransport):
 
     def _busy(self, _request: httpx.Request) -> httpx.Response:
         seconds = self._chance.randint(*REST_SECONDS)
-        at = format_datetime(self.clock() + timedelta(seconds=seconds), usegmt=True)
-        headers = {"retry-after": self._chance.choice((str(seconds), at)), "content-type": "text/plain"}
+        now, then = (format_datetime(self.clock() + timedelta(seconds=each), usegmt=True) for each in (0, seconds))
+        wish = self._chance.choice((str(seconds), then))
+        headers = {"retry-after": wish, "date": now, "content-type": "text/plain"}
         return httpx.Response(self._chance.choice((429, 503)), headers=headers, stream=httpx.ByteStream(b""))

@@ -1,7 +1,7 @@
 """Show a transfer: its stage, who holds the duty today, what was said, what is possible now, what it waits for."""
 
-from exchange.errors import CODES, Refusal
-from exchange.node import Node, conversation_of, council_of
+from exchange.errors import Refusal
+from exchange.node import Node, conversation_of, council_of, delivery_sentence
 from exchange.store import StoredTransfer, Transaction, Waiting, cursor_of, position_of
 from exchange.transfer import (
     Conversation,
@@ -133,9 +133,8 @@ def _waiting(
     node: Node, tx: Transaction, conversation: Conversation, waiting: dict[str, Waiting], stored: StoredTransfer
 ) -> str:
     """One sentence that says what has to happen next, and who can make it happen."""
-    first = next(iter(waiting.values()), None)
-    if first is not None:
-        return _delivery_sentence(council_of(node, tx, first.peer).name, first)
+    if waiting:
+        return delivery_sentence(node, tx, tuple(waiting.values()))
     said = {message.type for message in conversation.messages}
     open_here = set(_possible(node, conversation)) - said
     if MessageType.DECISION in open_here:
@@ -148,13 +147,3 @@ def _waiting(
     if MessageType.ENTERED not in said or MessageType.DECISION not in said:
         return f"Waiting for {council_of(node, tx, other).name}."
     return "Nothing is open: everything was said and received."
-
-
-def _delivery_sentence(peer: str, waiting: Waiting) -> str:
-    if waiting.state == "failed":
-        return f"Delivery to {peer} was given up after {waiting.attempts} tries; your operator has to look at it."
-    if waiting.problem:
-        reason = CODES[waiting.problem].sentence if waiting.problem in CODES else waiting.problem
-        due = f"{waiting.due_at:%H:%M} UTC on {waiting.due_at:%-d %B}"
-        return f"A message to {peer} is waiting: {reason} It is tried again by itself at {due}."
-    return f"A message to {peer} is on its way."

@@ -16,6 +16,7 @@ from exchange.node.parts import Clock, Node, Once, Random
 from exchange.node.received import received_records
 from exchange.node.saying import conversation_of, event_of, keep, own_chain, say, say_in, set_stage
 from exchange.node.stating import LIFETIME, state
+from exchange.node.waiting import Reason, Why, delivery_sentence, why
 
 __all__ = [
     "LIFETIME",
@@ -25,10 +26,13 @@ __all__ = [
     "Node",
     "Once",
     "Random",
+    "Reason",
     "Unknown",
+    "Why",
     "conversation_of",
     "council_of",
     "cut",
+    "delivery_sentence",
     "describe",
     "describe_history",
     "enter",
@@ -47,4 +51,5 @@ __all__ = [
     "say_in",
     "set_stage",
     "state",
+    "why",
 ]
