@@ -22,7 +22,10 @@ from exchange.jose import digest_of
 from exchange.node import Node, conversation_of, proof_of
 from exchange.store import Transaction
 from exchange.tlog import entry_data, leaf_hash
-from exchange.transfer import Stage, duty_holder, read_receipt, stage_of
+from exchange.transfer import Stage, read_receipt
+from exchange.transfer.course import course_of
+from exchange.transfer.duty import duty_on, reckon
+from exchange.transfer.stages import stage_in
 
 Cell: TypeAlias = "str | int | bytes | None"
 UNTIED = {"status-list", "statement"}  # signed anew now and then; only the newest is kept
@@ -194,10 +197,11 @@ def _judged(node: Node, transfers: Sequence[str]) -> dict[str, tuple[Stage, tupl
                 known = conversation_of(tx, transfer)
             except Refusal:  # something in it cannot be read any more
                 continue
-            if not known.messages:
-                continue
-            duties = tuple(str(duty_holder(known.messages, known.receipts, day=day)) for day in days)
-            judged[transfer] = stage_of(known.messages, known.receipts), duties
+            course = course_of(known.messages, known.receipts)
+            if course is not None:
+                reckoning = reckon(course)
+                duties = tuple(str(duty_on(reckoning, day=day)) for day in days)
+                judged[transfer] = stage_in(course), duties
         return judged
 
     return node.store.read(judge)

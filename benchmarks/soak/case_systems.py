@@ -105,8 +105,12 @@ class CaseSystems:
     @property
     def is_idle(self) -> bool:
         """Whether everything that was begun is told."""
-        everything = self.begun >= self._transfers or self.enough.is_set()
-        return everything and len(self.told) == self.begun
+        return self.all_begun and len(self.told) == self.begun
+
+    @property
+    def all_begun(self) -> bool:
+        """Whether no more transfers are begun."""
+        return self.begun >= self._transfers or self.enough.is_set()
 
     @property
     def is_stuck(self) -> bool:

@@ -103,11 +103,11 @@ def soak(folder: Path, plan: Plan, *, tell: Tell = lambda _soaked: None) -> Soak
 def _kill(
     soaked: Soaked, systems: CaseSystems, councils: Sequence[Mortal], operator: Mortal, *, until: float, tell: Tell
 ) -> None:
-    """Kill them all through the run, evenly over the transfers, until all are told or time is up."""
+    """Kill them all through the run, evenly over the transfers, until all are begun and everybody was killed enough."""
     plan, chance = soaked.plan, random.Random(soaked.plan.seed)
     away: dict[int, float] = {}  # who is dead, and until when
     everybody = [*councils, operator]
-    while not systems.is_idle and not systems.is_stuck:
+    while not systems.is_idle and not systems.is_stuck and not (systems.all_begun and soaked.kills >= plan.kills):
         if time.monotonic() > until:
             systems.enough.set()
         for number in [number for number, back in away.items() if back <= time.monotonic()]:

@@ -46,7 +46,7 @@ CALM = Climate()
 
 def stormy(seed: int) -> Climate:
     return Climate(
-        lose_request=3, lose_answer=3, double=3, cut=2, slow=6, late=3, nonsense=1, busy=1, partitioned=4, seed=seed
+        lose_request=2, lose_answer=2, double=2, cut=2, slow=5, late=2, nonsense=1, busy=0.5, partitioned=3, seed=seed
     )
 
 

@@ -165,6 +165,7 @@ def _settle(
         return False
     receipt, token = end
     tx.outbox.settle(sent.lease)
+    tx.outbox.bring_forward(receipt.iss, now=node.now())  # it is there: what waited because it was not can go
     tx.receipts.add(
         receipt.of,
         iss=receipt.iss,

@@ -14,7 +14,7 @@ ahead, and is due now.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update, bindparam, case, null, select, text, update
+from sqlalchemy import Update, bindparam, case, null, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from exchange.store.columns import table_of
@@ -57,6 +57,7 @@ class Waiting:
     owner: str | None
 
 
+NOT_THERE = ("peer-unreachable", "chain-expired", "entity-unknown")  # problems that end when the council is back
 _OUTBOX = table_of(OutboxRow)
 _MESSAGES = table_of(MessageRow)
 _IS_READY = text("state = 'ready'")  # spelt out, not a parameter: only so do databases use the partial indexes
@@ -123,6 +124,15 @@ _RELEASE = (
     update(_OUTBOX)
     .where(*_OF_LEASE)
     .values(due_at=bindparam("again_at"), attempts=_OUTBOX.c.attempts - 1, owner=null(), fence=_OUTBOX.c.fence + 1)
+)
+_NOT_THERE = (*_OF_PEER, _OUTBOX.c.owner.is_(None), or_(*(_OUTBOX.c.problem == code for code in NOT_THERE)))
+_BRING_FORWARD = (
+    update(_OUTBOX)
+    .where(*_NOT_THERE, _OUTBOX.c.due_at > bindparam("now"))
+    .values(due_at=bindparam("now"), fence=_OUTBOX.c.fence + 1)
+)
+_START_OVER = (
+    update(_OUTBOX).where(*_NOT_THERE).values(due_at=bindparam("now"), attempts=1, fence=_OUTBOX.c.fence + 1)
 )
 _GIVE_UP = update(_OUTBOX).where(*_OF_LEASE).values(state=FAILED, **_END)
 _REVIVE = (
@@ -202,6 +212,14 @@ class Outbox:
         """Give back a lease that was not used, so that it counts as no try. Raises `LeaseLost`."""
         if not self._sql.run(_RELEASE, id=lease.id, at_fence=lease.fence, again_at=due_at):
             raise LeaseLost
+
+    def bring_forward(self, peer: str, *, now: datetime) -> None:
+        """A message got through to a council: what waits only because it was not there is due now."""
+        self._sql.run(_BRING_FORWARD, to=peer, now=now)
+
+    def start_over(self, peer: str, *, now: datetime) -> None:
+        """A council was looked up anew: the same, and should it not know us yet, that takes seconds, not hours."""
+        self._sql.run(_START_OVER, to=peer, now=now)
 
     def give_up(self, lease: Lease, *, problem: str) -> None:
         """Stop trying; the rest of the conversation waits behind it until it is revived. Raises `LeaseLost`."""
