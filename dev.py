@@ -110,7 +110,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "bench": script("benchmarks/bench.py"),
-    "soak": script("benchmarks/soak.py"),
+    "soak": script("benchmarks/soak"),
     "generate": script("generate.py"),
     "format": tidy,
     "lock": lock,

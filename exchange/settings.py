@@ -15,13 +15,18 @@ One council, one TOML file, `exchange.toml`; docs/settings.md explains each sett
     [keys]                                   # file:PATH (relative to this file) or env:NAME
     federation = "file:keys/federation.pem"
 
+    [[keys.retired]]                         # a key that was replaced, for as long as messages under it may come
+    role = "message"                         # or "encryption"
+    key = "file:keys/message-2025.pem"
+    since = "2026-11-20T09:30:00Z"
+
     [addresses]                              # development only: where a name is really served
     "https://gwynedd.example" = "http://127.0.0.1:8101"
 """
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
@@ -51,6 +56,16 @@ class Role(StrEnum):
     ANCHOR = "anchor"
 
 
+class RetiredKey(BaseModel):
+    """A key that another one has taken the place of, and since when; it goes on serving for a while."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Literal["message", "encryption"]
+    key: str
+    since: AwareDatetime
+
+
 class KeyUris(BaseModel):
     """Where each key is; one key for each role."""
 
@@ -62,6 +77,7 @@ class KeyUris(BaseModel):
     encryption: str = "file:keys/encryption.pem"
     log: str = "file:keys/log.pem"
     wrapping: str = "file:keys/wrapping.key"
+    retired: tuple[RetiredKey, ...] = ()
 
 
 class Settings(BaseModel):

@@ -220,8 +220,9 @@ def open_world(
     *,
     members: Sequence[str] = (GWYNEDD, CEREDIGION),
     free_ports: Callable[[int], list[int]] | None = None,
+    new_store: Callable[[], str] = lambda: "",
 ) -> Iterator[World]:
-    """A world in which every council is enrolled and knows the others."""
+    """A world in which every council is enrolled and knows the others; `new_store` names a database for each."""
     from exchange.demo.processes import free_ports as find_ports
 
     clock = Clock()
@@ -233,7 +234,7 @@ def open_world(
     running = [anchor.start()]
     try:
         for gss, port in zip(members, ports[1:], strict=True):
-            running.append(_enrolled(anchor, folder, gss, port, clock, addresses))
+            running.append(_enrolled(anchor, folder, gss, port, clock, addresses, new_store()))
         world = World(anchor, tuple(running[1:]), clock)
         for council in world.councils:
             look_up_members(council.node)
@@ -243,12 +244,15 @@ def open_world(
             each.stop()
 
 
-def _enrolled(anchor: Running, folder: Path, gss: str, port: int, clock: Clock, addresses: dict[str, str]) -> Running:
+def _enrolled(
+    anchor: Running, folder: Path, gss: str, port: int, clock: Clock, addresses: dict[str, str], store: str
+) -> Running:
     name = _NAMES[gss]
     council = Running(folder / name, gss, f"https://{name}.example", port, clock)
     council.folder.mkdir(parents=True)
     (council.folder / "anchor.json").write_bytes(dumps(anchor_json(anchor.node.anchors[ANCHOR])))
     values = {"gss": gss, "entity_id": council.entity_id, "name": name.title(), "anchor_file": "anchor.json"}
+    values |= {"store": store} if store else {}
     set_up(council.folder, role=Role.COUNCIL, values=values, addresses=addresses)
     council.start()
     thumbprint = council.node.keyring.federation.kid

@@ -111,7 +111,7 @@ def _verify(node: Node, parcel: str) -> _Opened:
         raise Refusal("audience-wrong", "/aud")
     with looking_up(outside.iss):
         sender = member(node, outside.iss)
-        opened = open_parcel(decrypt(outside, key=node.keyring.encryption))
+        opened = open_parcel(decrypt(outside, key=node.keyring.decrypter(outside.kid, now=node.now())))
         unverified = peek_message(opened.message)
         check_envelope(outside, unverified)
         message = read_message(unverified, keys=sender.message_keys, audience=node.entity_id)

@@ -1,7 +1,7 @@
 """Show a transfer: its stage, who holds the duty today, what was said, what is possible now, what it waits for."""
 
-from exchange.errors import CODES, Refusal
-from exchange.node import Node, conversation_of, council_of, needs_of, received_records
+from exchange.errors import Refusal
+from exchange.node import Node, conversation_of, council_of, delivery_sentence, needs_of, received_records
 from exchange.store import StoredTransfer, Transaction, Waiting, cursor_of, position_of
 from exchange.transfer import (
     Conversation,
@@ -214,21 +214,10 @@ def _outcome(receipt: Receipt | None, waiting: Waiting | None) -> Outcome:
 
 def _waiting(node: Node, tx: Transaction, waiting: dict[str, Waiting], silences: tuple[ShownDeadline, ...]) -> str:
     """One sentence that says what has to happen next, and who can make it happen."""
-    first = next(iter(waiting.values()), None)
-    if first is not None:
-        return _delivery_sentence(council_of(node, tx, first.peer).name, first)
+    if waiting:
+        return delivery_sentence(node, tx, tuple(waiting.values()))
     if not silences:
         return "Nothing is open: everything was said and received."
     nearest = silences[0]
     who = " and ".join(each.name for each in nearest.waits_for)
     return f"Waiting for {who}, by {nearest.due:%-d %B %Y}: {nearest.sentence}"
-
-
-def _delivery_sentence(peer: str, waiting: Waiting) -> str:
-    if waiting.state == "failed":
-        return f"Delivery to {peer} was given up after {waiting.attempts} tries; your operator has to look at it."
-    if waiting.problem:
-        reason = CODES[waiting.problem].sentence if waiting.problem in CODES else waiting.problem
-        due = f"{waiting.due_at:%H:%M} UTC on {waiting.due_at:%-d %B}"
-        return f"A message to {peer} is waiting: {reason} It is tried again by itself at {due}."
-    return f"A message to {peer} is on its way."

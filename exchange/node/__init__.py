@@ -27,6 +27,7 @@ from exchange.node.presenting import Own, find_own, present_to, purpose_for
 from exchange.node.received import needs_of, received_records
 from exchange.node.saying import Saying, conversation_of, event_of, keep, own_chain, say, say_in, set_stage
 from exchange.node.stating import LIFETIME, state
+from exchange.node.waiting import Reason, Why, delivery_sentence, why
 from exchange.node.words import describe_attestation, describe_determinations, is_logged
 
 __all__ = [
@@ -40,14 +41,17 @@ __all__ = [
     "Once",
     "Own",
     "Random",
+    "Reason",
     "Saying",
     "Unknown",
+    "Why",
     "answer",
     "attestations_of",
     "check_attestation",
     "conversation_of",
     "council_of",
     "cut",
+    "delivery_sentence",
     "describe",
     "describe_attestation",
     "describe_determinations",
@@ -81,4 +85,5 @@ __all__ = [
     "set_stage",
     "standing_kinds",
     "state",
+    "why",
 ]

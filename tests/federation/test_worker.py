@@ -179,7 +179,7 @@ def test_a_council_that_asked_to_be_left_alone_is_not_sent_anything_new_either(t
     with working(gwynedd.node):
         gwynedd.notify(ceredigion, [plan])
         until(lambda: network.delivered == [1])
-        until(lambda: all(problem == "busy" for problem in problems(gwynedd)))
+        until(lambda: all(problem == "peer-busy" for problem in problems(gwynedd)))
         gwynedd.notify(ceredigion, [plan])
         gwynedd.notify(powys, [plan])
         until(lambda: len(on_its_way(gwynedd)) == 2)
