@@ -143,8 +143,9 @@ def _set_up(folder: Path, anchor_file: Path, addresses: dict[str, str], *, store
         "name": folder.name.title(),
         "anchor_file": "anchor.json",
         "store": store,
+        "requests_per_day": 1_000_000,
     }
-    settings = {name: value for name, value in values.items() if value}
+    settings = {name: str(value) for name, value in values.items() if value}
     set_up(folder, role=Role.COUNCIL, values=settings, addresses=addresses, anchor_file=anchor_file.read_bytes())
 
 

@@ -51,9 +51,10 @@ class Tale:
 
 @dataclass
 class Heard:
-    """What one council's feed has said of one transfer: types of messages there, and how many have a receipt."""
+    """What one council's feed has said of one transfer: messages by type, the newest of each, and receipts."""
 
     kinds: Counter[str] = field(default_factory=Counter)
+    newest: dict[str, str] = field(default_factory=dict)
     delivered: int = 0
 
 
@@ -154,7 +155,8 @@ class CaseSystems:
             used[plan] += 1
             tale = Tale(number, self._next_name(), {Side.SENDING: sender, Side.RECEIVING: receiver}, self._facts(plan))
             self.begun += 1
-            self._jobs[sender.name].put(partial(self._notify, tale))
+            opener = sender if tale.story.opening == "notification" else receiver
+            self._jobs[opener.name].put(partial(self._open, tale))
 
     def _next_name(self) -> str:
         names = list(STORIES)
@@ -169,12 +171,17 @@ class CaseSystems:
         with closing(self._line(council)) as line:
             return str(line.post("/v1/records", order, key=f"plan-{number}")["digest"])
 
-    def _notify(self, tale: Tale, line: Line) -> None:
-        order: JsonObject = {
-            "to": tale.sides[Side.RECEIVING].gss, "day": tale.facts.today, "confidence": "certain",
-            "records": [*tale.facts.records], "worker": WORKER,
-        }  # fmt: skip
-        transfer = str(line.post("/v1/transfers", order, key=f"{tale.number}-notify")["id"])
+    def _open(self, tale: Tale, line: Line) -> None:
+        order: JsonObject = {"day": tale.facts.today, "confidence": "certain", "worker": WORKER}
+        if tale.story.opening == "notification":
+            path = "/v1/transfers"
+            order |= {"to": tale.sides[Side.RECEIVING].gss, "records": [*tale.facts.records]}
+        else:
+            path = "/v1/requests"
+            person: JsonObject = {"name": "Megan Eluned Pritchard", "birthDate": "1941-03-14"}
+            told: JsonObject = {"on": tale.facts.today, "by": "person"}
+            order |= {"to": tale.sides[Side.SENDING].gss, "person": person, "told": told}
+        transfer = str(line.post(path, order, key=f"{tale.number}-open")["id"])
         with self._lock:
             tale.transfer = transfer
             if self.tales.setdefault(transfer, tale) is not tale:
@@ -184,7 +191,9 @@ class CaseSystems:
     def _say(self, tale: Tale, number: int, line: Line) -> None:
         step = tale.story.steps[number]
         path = f"/v1/transfers/{tale.transfer}/{step.door}"
-        line.post(path, step.body(tale.facts), key=f"{tale.number}-{number}-{step.door}")
+        with self._lock:
+            of = self._heard[tale.sides[step.side].name, tale.transfer].newest.get(step.answers, "")
+        line.post(path, step.body(tale.facts, of), key=f"{tale.number}-{number}-{step.door}")
         with self._lock:
             tale.answered += 1
             self._go_on(tale)
@@ -232,9 +241,10 @@ class CaseSystems:
         match event["type"]:
             case "message.said" | "message.received":
                 heard.kinds[kind] += 1
+                heard.newest[kind] = str(event["message"])
             case "message.delivered":
                 heard.delivered += 1
-            case "record.published":
+            case "record.published" | "deadline.due" | "deadline.alarm":
                 return
             case other:
                 self.wrong.append(f"{council.name}: {other} for a {kind} in {transfer}")
