@@ -78,6 +78,13 @@ def check(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+def soak(arguments: list[str]) -> int:
+    """The long runs: the explorer of transfers goes deeper than in the tests, on a line that tells how far it is."""
+    install(DEVELOPMENT)
+    os.environ["EXCHANGE_SOAK"] = "1"
+    return run(program("pytest", "-n", "0", "-q", "-s", "tests/transfer/test_explorer.py", *arguments))
+
+
 def script(path: str) -> Callable[[list[str]], int]:
     """A command that runs one Python file of the project."""
 
@@ -110,7 +117,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "bench": script("benchmarks/bench.py"),
-    "soak": script("benchmarks/soak.py"),
+    "soak": soak,
     "generate": script("generate.py"),
     "format": tidy,
     "lock": lock,
