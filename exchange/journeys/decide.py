@@ -1,6 +1,6 @@
 """Decide: the receiving council says, need by need, what it takes over as it stands, and what holds from day one."""
 
-from exchange.node import Node, Once, Saying, needs_of, received_records, say_in
+from exchange.node import Node, Once, Saying, needs_shown, say_in
 from exchange.store import Transaction
 from exchange.transfer import Conversation, Decision, check_matched, check_needs
 
@@ -15,7 +15,7 @@ def decide(node: Node, transfer: str, decision: Decision, *, once_as: Once) -> s
     def step(tx: Transaction) -> str:
         def make(conversation: Conversation) -> Saying:
             check_matched(conversation.messages, conversation.receipts)
-            check_needs(decision, needs_of(received_records(tx, conversation)))
+            check_needs(decision, needs_shown(tx, conversation))
             return Saying(decision)
 
         return say_in(node, tx, transfer, make, request=once_as)

@@ -8,7 +8,7 @@ still be checked. A copy that came by another transfer is not touched: it is rec
 from collections.abc import Collection
 
 from exchange.errors import Refusal
-from exchange.node import Node, Once, Saying, say_in
+from exchange.node import Node, Once, Saying, forget_recalled, say_in
 from exchange.store import Transaction
 from exchange.transfer import Conversation, Destroyed, Message, Recall, documents_of
 from exchange.wire import NewDestruction
@@ -29,6 +29,7 @@ def destroy(node: Node, transfer: str, order: NewDestruction, *, once_as: Once) 
         return say_in(node, tx, transfer, make, request=once_as)
 
     digest = node.store.write(step)
+    forget_recalled()
     node.wake()
     return digest
 

@@ -1,11 +1,13 @@
 """Show a transfer: its stage, who holds the duty today, what was said, what is possible now, what it waits for."""
 
 from exchange.errors import Refusal
-from exchange.node import Node, conversation_of, council_of, delivery_sentence, needs_of, received_records
+from exchange.node import Node, conversation_of, council_of, delivery_sentence, needs_shown
 from exchange.store import StoredTransfer, Transaction, Waiting, cursor_of, position_of
 from exchange.transfer import (
+    ClosingFacts,
     Conversation,
     Deadline,
+    Decision,
     Disputed,
     Duty,
     Held,
@@ -14,15 +16,9 @@ from exchange.transfer import (
     Nobody,
     Receipt,
     Rule,
-    allowed_moves,
-    closing_facts,
-    deadlines,
-    decision_of,
     documents_of,
-    duty_holder,
-    link_of,
     share_carried_over,
-    stage_of,
+    standing,
 )
 from exchange.wire import (
     CarriedOver,
@@ -60,23 +56,24 @@ def _show(node: Node, tx: Transaction, transfer: str) -> Transfer:
     if stored is None:
         raise Refusal("transfer-unknown")
     conversation = conversation_of(tx, transfer)
-    messages, receipts = conversation.messages, conversation.receipts
+    messages = conversation.messages
+    now = standing(messages, conversation.receipts, day=node.today(), council=node.entity_id)
     waiting = {each.message: each for each in tx.outbox.waiting(transfer)}
-    silences = tuple(_deadline(node, tx, each) for each in deadlines(messages, receipts, on=node.today()))
+    silences = tuple(_deadline(node, tx, each) for each in now.deadlines)
     return Transfer(
         id=stored.id,
         sending=council_of(node, tx, stored.sending),
         receiving=council_of(node, tx, stored.receiving),
-        stage=stage_of(messages, receipts),
+        stage=now.stage,
         started_at=stored.started_at,
-        duty=_duty(node, tx, conversation),
+        duty=_duty(node, tx, now.duty),
         records=tuple(dict.fromkeys(each.record for said in messages for each in documents_of(said.body))),
-        identity=_identity(link_of(messages, receipts)),
-        carried_over=_carried_over(tx, conversation),
+        identity=_identity(now.link),
+        carried_over=_carried_over(tx, conversation, now.decision),
         deadlines=silences,
-        closing=_closing(conversation),
+        closing=_closing(now.closing),
         messages=tuple(_spoken(node, tx, each, conversation, waiting) for each in messages),
-        possible=allowed_moves(messages, council=node.entity_id, receipts=receipts),
+        possible=now.possible,
         waiting=_waiting(node, tx, waiting, silences),
     )
 
@@ -99,12 +96,11 @@ def _identity(link: Link | None) -> Identity:
     )
 
 
-def _carried_over(tx: Transaction, conversation: Conversation) -> CarriedOver | None:
+def _carried_over(tx: Transaction, conversation: Conversation, decision: Decision | None) -> CarriedOver | None:
     """Of the needs that the receiving council was shown, as both councils hold them."""
-    decision = decision_of(conversation.messages, conversation.receipts)
     if decision is None:
         return None
-    share = share_carried_over(decision, needs_of(received_records(tx, conversation)))
+    share = share_carried_over(decision, needs_shown(tx, conversation))
     return CarriedOver(
         shown=share.shown,
         accepted=share.accepted,
@@ -116,8 +112,7 @@ def _carried_over(tx: Transaction, conversation: Conversation) -> CarriedOver | 
     )
 
 
-def _closing(conversation: Conversation) -> Closing | None:
-    facts = closing_facts(conversation.messages, conversation.receipts)
+def _closing(facts: ClosingFacts | None) -> Closing | None:
     if facts is None:
         return None
     return Closing(
@@ -154,13 +149,11 @@ def _law(rule: Rule) -> Law:
     return Law(code=rule.code, sentence=rule.sentence, citation=rule.citation, verified=rule.verified, local=rule.local)
 
 
-def _duty(node: Node, tx: Transaction, conversation: Conversation) -> DutyToday:
-    today = node.today()
-    duty = duty_holder(conversation.messages, conversation.receipts, day=today)
+def _duty(node: Node, tx: Transaction, duty: Duty) -> DutyToday:
     name = duty.council if isinstance(duty, Held) else duty.lead if isinstance(duty, Disputed) else None
     holder = council_of(node, tx, name) if name is not None else None
     return DutyToday(
-        day=today,
+        day=node.today(),
         holder=holder,
         disputed=isinstance(duty, Disputed),
         expected=isinstance(duty, Held) and duty.expected,

@@ -11,7 +11,7 @@ from functools import partial
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject
-from exchange.node import LONDON, Node, conversation_of
+from exchange.node import LONDON, Node, conversation_of, forget_recalled
 from exchange.store import Transaction
 from exchange.transfer import Conversation, Deadline, deadlines, forget_on
 
@@ -57,6 +57,7 @@ def _forget(node: Node, tx: Transaction, conversation: Conversation, today: date
     for message in kept:
         tx.messages.erase(message.digest, at=node.now())
     if kept:
+        forget_recalled()
         tx.events.add("transfer.forgotten", transfer=conversation.transfer, data={}, at=node.now())
     return None
 

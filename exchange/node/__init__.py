@@ -24,8 +24,18 @@ from exchange.node.naming import council_of
 from exchange.node.opening import open_transfer, other_council, standing_kinds
 from exchange.node.parts import LONDON, Clock, Node, Once, Random
 from exchange.node.presenting import Own, find_own, present_to, purpose_for
-from exchange.node.received import needs_of, received_records
-from exchange.node.saying import Saying, conversation_of, event_of, keep, own_chain, say, say_in, set_stage
+from exchange.node.received import needs_shown, received_records
+from exchange.node.saying import (
+    Saying,
+    conversation_of,
+    event_of,
+    forget_recalled,
+    keep,
+    own_chain,
+    say,
+    say_in,
+    set_stage,
+)
 from exchange.node.stating import LIFETIME, state
 from exchange.node.waiting import Reason, Why, delivery_sentence, why
 from exchange.node.words import describe_attestation, describe_determinations, is_logged
@@ -59,6 +69,7 @@ __all__ = [
     "enter",
     "event_of",
     "find_own",
+    "forget_recalled",
     "genuine_attestations",
     "hold",
     "is_logged",
@@ -69,7 +80,7 @@ __all__ = [
     "keep_record",
     "looking_up",
     "member",
-    "needs_of",
+    "needs_shown",
     "newest_status_list",
     "once",
     "open_transfer",

@@ -5,12 +5,14 @@ the transaction it is given.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, b64u
 from exchange.node.acts import enter, once
 from exchange.node.describing import names_our_keys
 from exchange.node.parts import Node, Once
+from exchange.node.received import need_ids
 from exchange.store import Attachment, Transaction
 from exchange.tlog import EMPTY_ROOT
 from exchange.transfer import (
@@ -18,6 +20,7 @@ from exchange.transfer import (
     Conversation,
     LogHead,
     Message,
+    Receipt,
     admit,
     check_size,
     compose,
@@ -40,9 +43,26 @@ class Saying:
 
 def conversation_of(tx: Transaction, transfer: str) -> Conversation:
     """A transfer as this council holds it: what was said by both, and the receipts."""
-    messages = tuple(recall_message(stored.token) for stored in tx.messages.of_transfer(transfer))
-    receipts = tuple(recall_receipt(stored.token) for stored in tx.receipts.of_transfer(transfer))
+    messages = tuple(_message(stored.token) for stored in tx.messages.of_transfer(transfer))
+    receipts = tuple(_receipt(stored.token) for stored in tx.receipts.of_transfer(transfer))
     return Conversation(transfer, messages, receipts)
+
+
+def forget_recalled() -> None:
+    """Drop from memory what was read out of the store; called where something was erased from it."""
+    _message.cache_clear()
+    need_ids.cache_clear()
+
+
+@lru_cache(maxsize=1_000)
+def _message(token: str) -> Message:
+    """What a message says never changes, and it is read again with each one that follows it."""
+    return recall_message(token)
+
+
+@lru_cache(maxsize=1_000)
+def _receipt(token: str) -> Receipt:
+    return recall_receipt(token)
 
 
 def say(

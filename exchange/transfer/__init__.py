@@ -119,6 +119,7 @@ from exchange.transfer.retry import GIVE_UP_AFTER, next_try
 from exchange.transfer.scope import basis_in, basis_of_move, check_basis, check_requested
 from exchange.transfer.silences import SILENCES, Settings, Silence, Wait
 from exchange.transfer.stages import END_STAGES, Stage, stage_of
+from exchange.transfer.standing import Standing, standing
 from exchange.transfer.waits import care_is_arranged
 
 __all__ = [
@@ -187,6 +188,7 @@ __all__ = [
     "Share",
     "Silence",
     "Stage",
+    "Standing",
     "Told",
     "UnverifiedMessage",
     "UnverifiedReceipt",
@@ -240,6 +242,7 @@ __all__ = [
     "share_carried_over",
     "sign_receipt",
     "stage_of",
+    "standing",
     "type_of",
     "with_attestations",
 ]

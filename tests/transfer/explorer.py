@@ -10,6 +10,7 @@ state; what must hold there is in `judging.py`.
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import NamedTuple, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -229,26 +230,29 @@ class World:
 
 
 class Explored(NamedTuple):
-    """How many states there are, and how many steps from the start the last of them is."""
+    """How many states were visited, how many steps from the start the last of them is, and whether these are all."""
 
     states: int
     depth: int
+    whole: bool = False
 
 
 def explore(
-    world: World, start: State, *, visit: Callable[[State], None], tell: Callable[[Explored], None]
+    world: World, start: State, *, visit: Callable[[State], None], tell: Callable[[Explored], None], most: int
 ) -> Explored:
-    """Visit every state that steps lead to, each once. Each step brings a state further by one, and none leads back:
-    so only those that are one step further can be the same.
+    """Visit every state that steps lead to, each once, until there are so many.
+
+    Each step brings a state further by one, and none leads back: so only those that are as far can be the same.
     """
     edge, found = {start: None}, Explored(0, -1)
-    while edge:
-        for state in edge:
+    while edge and found.states < most:
+        chosen = list(islice(edge, most - found.states))
+        for state in chosen:
             visit(state)
-        found = Explored(found.states + len(edge), found.depth + 1)
+        found = Explored(found.states + len(chosen), found.depth + 1)
         tell(found)
-        edge = dict.fromkeys(step for state in edge for step in world.steps(state))
-    return found
+        edge = dict.fromkeys(step for state in chosen for step in world.steps(state))
+    return found._replace(whole=not edge)
 
 
 def other_than(council: str) -> str:
