@@ -18,8 +18,6 @@ from tests.federation.bad_records import MORE_RECORDS, RECORDS
 
 _PERSON_COPY = "`present` refuses it; no door makes copies for the person or for other nations yet"
 _ATTESTED = "`tests/federation/test_attest.py` posts such tokens; another council makes them, no case system"
-    "`tests/federation/test_attest.py` posts such tokens; they are made by another council, not by a case system"
-)
 _VERSIONS = "`record/lineage.py` judges several versions of a record together; no door hands it any yet"
 
 # What no door can provoke yet, and why the code stands in the table all the same.
