@@ -1,8 +1,9 @@
 """Complete: the receiving council's own assessment and plan are done; its new records cite what they carry over."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from exchange.errors import Refusal
+from exchange.evidence import cited_by
 from exchange.node import Node, Once, Own, Saying, find_own, say_in
 from exchange.store import Transaction
 from exchange.transfer import Completed, Conversation, check_adopted, decision_of, documents_of
@@ -29,22 +30,9 @@ def complete(node: Node, transfer: str, completed: Completed, *, once_as: Once) 
 
 def _check_cited(new: Sequence[Own], conversation: Conversation) -> None:
     shown = {document.record for message in conversation.messages for document in documents_of(message.body)}
-    cited = _cited(new, shown)
-    if not cited:
-        return
+    cited = cited_by([each.record for each in new], shown=shown)
     decision = decision_of(conversation.messages, conversation.receipts)
-    if decision is None:
+    if cited and decision is None:
         raise Refusal("citation-wrong", "/records")
-    check_adopted(cited, decision=decision)
-
-
-def _cited(new: Sequence[Own], shown: Collection[str]) -> dict[str, dict[str, frozenset[str]]]:
-    """What all new records together cite of the records of this transfer."""
-    cited: dict[str, dict[str, frozenset[str]]] = {}
-    for each in new:
-        for citation in each.record.basis:
-            if citation.record in shown:
-                places = cited.setdefault(citation.record, {})
-                for place, needs in citation.needs.items():
-                    places[place] = places.get(place, frozenset()) | set(needs)
-    return cited
+    if cited and decision is not None:
+        check_adopted(cited, decision=decision)

@@ -7,6 +7,7 @@ from exchange.jose import JsonObject, JsonValue
 from exchange.node import conversation_of
 from exchange.transfer import duty_holder, stage_of
 from tests.federation.ledger import disagreements
+from tests.transfer.replay import replay
 from tests.world import Running, World
 
 NON: JsonObject = {"name": "Non Evans", "role": "Social worker", "contact": "01632 960 300"}
@@ -53,6 +54,12 @@ def events(council: Running, transfer: str) -> list[tuple[JsonValue, JsonValue]]
     return [(each["type"], each["kind"]) for each in found if each["transfer"] == transfer]
 
 
+def lines_of(council: Running, transfer: str) -> set[str]:
+    """What the check of this council's evidence finds, by code."""
+    evidence = council.client.download(f"/v1/transfers/{transfer}/evidence")
+    return {line.code for line in check(evidence, anchors=council.node.anchors, now=council.clock()).lines}
+
+
 def agree(world: World, transfer: str) -> str:
     """Let everything be delivered; both councils then hold the same, and so does an auditor. The stage."""
     world.work(rounds=3)
@@ -61,6 +68,7 @@ def agree(world: World, transfer: str) -> str:
     mine, theirs = [each for each in held if each.messages]
     assert {each.digest for each in mine.messages} == {each.digest for each in theirs.messages}
     assert {each.digest for each in mine.receipts} == {each.digest for each in theirs.receipts}
+    replay([*mine.messages, *theirs.messages], [*mine.receipts, *theirs.receipts])
     stage = stage_of(mine.messages, mine.receipts)
     assert stage == stage_of(theirs.messages, theirs.receipts)
     for day in _days(world.clock().date()):

@@ -4,7 +4,19 @@ import pytest
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue
-from tests.federation.moving import DECISION, NON, about, agree, decision, events, holder, member, members_of, said
+from tests.federation.moving import (
+    DECISION,
+    NON,
+    about,
+    agree,
+    decision,
+    events,
+    holder,
+    lines_of,
+    member,
+    members_of,
+    said,
+)
 from tests.world import SHROPSHIRE, WORKER, Running, World, content_of, known_person, open_world
 
 MEGAN: JsonObject = {"name": "Megan Eluned Pritchard", "birthDate": "1941-03-14"}
@@ -285,6 +297,7 @@ def test_the_new_record_cites_what_it_carries_over_and_the_sending_council_close
     with pytest.raises(Refusal, match="citation-wrong"):
         _complete(ceredigion, transfer, bad)
     assert _complete(ceredigion, transfer, good)["stage"] == "completed"
+    assert {"new-record-genuine", "adoption-fits"} <= lines_of(ceredigion, transfer)
     ceredigion.deliver()
     closing = member(gwynedd.transfer(transfer), "closing")
     assert (closing["movedOn"], closing["newRecords"]) == ([world.clock.today], [good])
