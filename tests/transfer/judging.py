@@ -17,6 +17,7 @@ from exchange.transfer import (
     Cancelled,
     Deadline,
     Decision,
+    Destroyed,
     Dispute,
     Disputed,
     Documents,
@@ -67,6 +68,7 @@ def judge_course(course: Course, *, days: tuple[date, ...], on: date) -> Judged:
     for deadline in found.open:
         _judge_deadline(course, deadline, on, latest=max((deadline.since, *moves)))
     _judge_receipts(course, found)
+    _judge_answers(course, found)
     _judge_care(course, found, moves)
     return found
 
@@ -85,6 +87,33 @@ def _judge_receipts(course: Course, found: Judged) -> None:
         assert digest in counting or not taken_in, "what was taken in does not count"
     waiting = {each.of for each in found.open if each.about is Silence.RECEIPT}
     assert waiting == (set() if _is_handed_over(course) else counting - set(course.receipts))
+
+
+_ALWAYS_ANSWERED = {T.RECALL: Silence.DESTRUCTION, T.DISPUTE: Silence.RESOLUTION, T.NOT_OURS: Silence.RESOLUTION}
+_ANSWERED_UNTIL_THE_END = {T.REQUEST: Silence.DOCUMENTS, T.UPDATE: Silence.ANSWER}
+
+
+def _judge_answers(course: Course, found: Judged) -> None:
+    """Whatever asks for an answer by its own digest is waited for until an answer names it; or till the end."""
+    waiting = {(each.about, each.of) for each in found.open}
+    answered = {digest for each in course.counting for digest in _names(each.body)}
+    ended = course.is_over or course.past.said(T.CLOSED)
+    kinds = _ALWAYS_ANSWERED if ended else _ALWAYS_ANSWERED | _ANSWERED_UNTIL_THE_END
+    for each in course.counting:
+        asks = each.type is not T.UPDATE or each.body.topic == "question"
+        told = each.body.opened_by and course.past.said(T.NOTIFICATION)  # the notification has answered it
+        if each.type in kinds and asks and not told:
+            assert ((kinds[each.type], each.digest) in waiting) == (each.digest not in answered), each.type
+
+
+def _names(body: AnyBody) -> tuple[str, ...]:
+    match body:
+        case Documents(of=of) | Destroyed(of=of) | Update(of=of) if of is not None:
+            return (of,)
+        case Resolved(of=of):
+            return of
+        case _:
+            return ()
 
 
 def _judge_duty(course: Course, duty: Duty, day: date) -> None:
