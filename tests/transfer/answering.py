@@ -13,6 +13,7 @@ from exchange.transfer import (
     Silence,
     Stage,
     Update,
+    effective,
     next_place,
     type_of,
 )
@@ -60,9 +61,7 @@ def judge_way_on(held: Conversation, found: Judged, *, today: date) -> Conversat
 
 def judge_way_to_the_end(held: Conversation, *, today: date) -> Stage:
     """Once everything is delivered, answers alone bring it to an end where nobody waits for anything."""
-    answered = {each.of for each in held.receipts}
-    for message in held.messages:
-        held = held if message.digest in answered else held.with_receipt(answer(message, at=noon(today)))
+    held = _all_answered(held)
     while True:
         course = course_of(held.messages, held.receipts)
         assert course is not None
@@ -71,6 +70,16 @@ def judge_way_to_the_end(held: Conversation, *, today: date) -> Stage:
             assert found.stage in END_STAGES
             return found.stage
         held = judge_way_on(held, found, today=today)
+
+
+def _all_answered(held: Conversation) -> Conversation:
+    """What both hold once every message has its receipt: what counts is delivered, what the table refuses rejected."""
+    answered = {each.of for each in held.receipts}
+    counting = {each.digest for each in effective(held.messages, held.receipts)}
+    for message in held.messages:
+        if message.digest not in answered:
+            held = held.with_receipt(answer(message, outcome="delivered" if message.digest in counting else "rejected"))
+    return held
 
 
 def weight(course: Course, found: Iterable[Deadline]) -> int:

@@ -17,6 +17,7 @@ from exchange.transfer import (
     Cancelled,
     Deadline,
     Decision,
+    Destroyed,
     Dispute,
     Disputed,
     Documents,
@@ -66,9 +67,8 @@ def judge_course(course: Course, *, days: tuple[date, ...], on: date) -> Judged:
         assert _is_off(course), "over, although the person is there"
     for deadline in found.open:
         _judge_deadline(course, deadline, on, latest=max((deadline.since, *moves)))
-    waiting = {each.of for each in found.open if each.about is Silence.RECEIPT}
-    unanswered = {each.digest for each in course.counting} - set(course.receipts)
-    assert waiting == (set() if _is_handed_over(course) else unanswered)
+    _judge_receipts(course, found)
+    _judge_answers(course, found)
     _judge_care(course, found, moves)
     return found
 
@@ -79,15 +79,51 @@ def judge_word(before: tuple[Duty, ...], after: tuple[Duty, ...], message: Messa
         assert moves_a_duty(message.body), f"by {message.type} a council got rid of a duty"
 
 
+def _judge_receipts(course: Course, found: Judged) -> None:
+    """What was taken in counts, for ever; and whoever has not answered a message that counts is waited for."""
+    counting = {each.digest for each in course.counting}
+    for digest, answers in course.receipts.items():
+        taken_in = any(each.outcome == "delivered" for each in answers)
+        assert digest in counting or not taken_in, "what was taken in does not count"
+    waiting = {each.of for each in found.open if each.about is Silence.RECEIPT}
+    assert waiting == (set() if _is_handed_over(course) else counting - set(course.receipts))
+
+
+_ALWAYS_ANSWERED = {T.RECALL: Silence.DESTRUCTION, T.DISPUTE: Silence.RESOLUTION, T.NOT_OURS: Silence.RESOLUTION}
+_ANSWERED_UNTIL_THE_END = {T.REQUEST: Silence.DOCUMENTS, T.UPDATE: Silence.ANSWER}
+
+
+def _judge_answers(course: Course, found: Judged) -> None:
+    """Whatever asks for an answer by its own digest is waited for until an answer names it; or till the end."""
+    waiting = {(each.about, each.of) for each in found.open}
+    answered = {digest for each in course.counting for digest in _names(each.body)}
+    ended = course.is_over or course.past.said(T.CLOSED)
+    kinds = _ALWAYS_ANSWERED if ended else _ALWAYS_ANSWERED | _ANSWERED_UNTIL_THE_END
+    for each in course.counting:
+        asks = each.type is not T.UPDATE or each.body.topic == "question"
+        told = each.body.opened_by and course.past.said(T.NOTIFICATION)  # the notification has answered it
+        if each.type in kinds and asks and not told:
+            assert ((kinds[each.type], each.digest) in waiting) == (each.digest not in answered), each.type
+
+
+def _names(body: AnyBody) -> tuple[str, ...]:
+    match body:
+        case Documents(of=of) | Destroyed(of=of) | Update(of=of) if of is not None:
+            return (of,)
+        case Resolved(of=of):
+            return of
+        case _:
+            return ()
+
+
 def _judge_duty(course: Course, duty: Duty, day: date) -> None:
     match duty:
-        case Held(council=council) | Disputed(lead=council) if council == course.parties.sending:
-            pass
-        case Held() | Disputed():
-            assert holder(duty) == course.parties.receiving
-            assert _has_signed(course), "a duty that nobody told it of"
         case Nobody(reason=reason):
             assert _REASONS[reason](course, day), f"nobody holds the duty because {reason}"
+        case Held(council=council) | Disputed(lead=council):
+            assert council == course.parties.sending or _has_signed(course), "a duty that nobody told it of"
+            held = course.rules.held_before or course.past.said(T.RESOLVED, T.DISPUTE, T.NOT_OURS, T.DOCUMENTS)
+            assert held, "a duty where the law knows none"
 
 
 def _has_signed(course: Course) -> bool:

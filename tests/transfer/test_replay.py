@@ -56,7 +56,7 @@ def test_a_receipt_for_what_the_table_refuses_is_found() -> None:
     b.keep(a.say(notification()))
     a.keep(b.say(arrived()))
     wrong = b.keep(a.say(cancelled()))
-    with pytest.raises(AssertionError, match="should have been refused"):
+    with pytest.raises(AssertionError, match="should have been refused|does not count"):
         replay(a.conversation.messages, [answer(each) for each in a.conversation.messages])
     fair = [answer(each, outcome="rejected" if each is wrong else "delivered") for each in a.conversation.messages]
     replay(a.conversation.messages, [replace(each, code="move-not-allowed") if each.code else each for each in fair])
