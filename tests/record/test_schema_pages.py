@@ -13,15 +13,13 @@ from exchange.record.extensions import extensions_among
 from exchange.record.kinds import unknown_members
 from exchange.record.schemas import json_schemas
 from exchange.record.unasked import fill_unasked
-from exchange.transfer.bodies import Arrived, Body, Decision, Entered, Notification
+from exchange.transfer.bodies import Body, MessageType
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE, FIELDS = (DOCS / "schema.md").read_text("utf-8"), (DOCS / "schema-fields.md").read_text("utf-8")
 BLOCK = re.compile(r"^```json ?(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SECTION = re.compile(r"^### `(\w+)`\n(.*?)(?=^#)", re.MULTILINE | re.DOTALL)
-BODIES: dict[str, type[Body]] = {
-    "notification": Notification, "decision": Decision, "arrived": Arrived, "entered": Entered,
-}  # fmt: skip
+BODIES = {re.sub("(?!^)(?=[A-Z])", "-", body.__name__).lower(): body for body in Body.__subclasses__()}
 EXAMPLES = [(name, words, text) for name, body in SECTION.findall(PAGE) for words, text in BLOCK.findall(body)]
 PLACES = sorted(set(re.findall(r"`(assessment|plan|record|message):([^`]+)`", FIELDS)))
 SCHEMAS = json_schemas()
@@ -92,7 +90,7 @@ def leads_somewhere(schema: JsonObject, steps: list[str], definitions: JsonObjec
 @pytest.mark.parametrize(("where", "place"), PLACES, ids=[f"{where}:{place}" for where, place in PLACES])
 def test_every_place_is_there(where: str, place: str) -> None:
     if where == "record":
-        assert place in {"iss", "iat", "jti", "vct", "status", "supersedes", "sections"}
+        assert place in {"iss", "iat", "jti", "vct", "status", "supersedes", "basis", "sections"}
     elif where == "message":
         message, member = place.split("/")
         assert member in {field.alias for field in BODIES[message].model_fields.values()}
@@ -100,6 +98,12 @@ def test_every_place_is_there(where: str, place: str) -> None:
         kind = {"assessment": ASSESSMENT, "plan": PLAN}[where]
         schema = SCHEMAS[f"{kind.name}-{kind.version}.json"]
         assert leads_somewhere(schema, place.split("/")[1:], cast(JsonObject, schema["$defs"]))
+
+
+def test_every_message_has_a_place_on_the_page_of_fields() -> None:
+    named = {place.split("/")[0] for where, place in PLACES if where == "message"}
+    assert BODIES.keys() == {each.value for each in MessageType}
+    assert BODIES.keys() - named == {"delivered-by-hand"}  # whose records they were, no field of a form asks
 
 
 def test_a_place_that_is_not_there_would_be_noticed() -> None:
