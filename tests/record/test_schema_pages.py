@@ -7,8 +7,10 @@ from typing import cast
 
 import pytest
 
+from exchange.errors import CODES, Finding
 from exchange.jose import JsonObject, JsonValue, loads
-from exchange.record import ASSESSMENT, KINDS, PLAN, Kind, read_content, read_section
+from exchange.record import ASSESSMENT, KINDS, PLAN, Kind, explain, read_content, read_section
+from exchange.record.citations import read_basis
 from exchange.record.extensions import extensions_among
 from exchange.record.kinds import unknown_members
 from exchange.record.schemas import json_schemas
@@ -48,10 +50,45 @@ def test_every_section_has_an_example() -> None:
 
 
 def test_ten_fields_are_enough_to_start_with() -> None:
-    (text,) = [text for words, text in BLOCK.findall(PAGE) if words == "start"]
-    document, added = fill_unasked(cast(JsonObject, loads(text)), kind=ASSESSMENT)
+    document, added = fill_unasked(cast(JsonObject, block("start")), kind=ASSESSMENT)
     read_content(document, vct=ASSESSMENT.vct)
     assert {"/person/ethnicity", "/safeguarding/enquiry"} <= set(added)
+
+
+def block(words: str) -> JsonValue:
+    [text] = [text for found, text in BLOCK.findall(PAGE) if found == words]
+    return loads(text)
+
+
+def test_the_smallest_document_is_what_the_ten_fields_are_filled_up_to() -> None:
+    filled, _ = fill_unasked(cast(JsonObject, block("start")), kind=ASSESSMENT)
+    assert block("smallest") == filled
+
+
+def test_the_problem_of_the_page_is_what_the_program_says() -> None:
+    [finding] = cast(list[JsonObject], cast(JsonObject, block("problem"))["findings"])
+    at, rule = str(finding["at"]).removeprefix("/content"), str(finding["rule"])
+    en, cy = (
+        explain(Finding("schema-failed", at, rule), language=each, jurisdiction="GB-WLS") for each in ("en", "cy")
+    )
+    said = {"en": en.sentence, "cy": cy.sentence, "citation": en.citation, "verified": en.verified}
+    assert (finding["explained"], finding["sentence"]) == (said, CODES["schema-failed"].sentence)
+
+
+def test_the_basis_of_the_page_is_one() -> None:
+    assert [each.carried for each in read_basis(block("basis"))] == [("n1", "n2")]
+
+
+def test_the_keywords_that_the_page_names_are_all_there_are_beside_the_standards() -> None:
+    used = {name for schema in SCHEMAS.values() for name in keywords_in(schema) if name.startswith("x-")}
+    assert used == set(re.findall(r"`(x-[a-z-]+)`", PAGE))
+
+
+def keywords_in(value: JsonValue) -> Iterator[str]:
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    yield from value if isinstance(value, dict) else ()
+    for member in members:
+        yield from keywords_in(member)
 
 
 def test_the_extension_of_the_page_is_shown_as_its_owners() -> None:
