@@ -10,8 +10,6 @@ import math
 import re
 from typing import NoReturn, TypeAlias, cast
 
-from pydantic_core import from_json, to_json
-
 from exchange.errors import Refusal
 
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
@@ -24,10 +22,6 @@ MAX_INT = 2**53 - 1  # RFC 7493 §2.2
 _MAX_INT_DIGITS = 16
 
 _CONTAINERS = (dict, list)
-_OPENINGS = (b"[", b"{")
-_SHAPE = bytes.maketrans(b",[123456789.E", b"::000000000ee")  # all digits alike, and what stands before or in a number
-_LONG_NUMBER = b"0" * _MAX_INT_DIGITS
-_OTHER_NUMBER = re.compile(rb"[:,\[](?:-0|-?[0-9]{16}|-?[0-9]+[.eE])")
 _HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -64,8 +58,7 @@ def _read(data: bytes | str, limit: int, decoder: json.JSONDecoder) -> JsonValue
     if len(raw) > limit:
         raise Refusal("too-large")
     try:
-        plain = _read_plain(raw)
-        value = plain[0] if plain else cast(JsonValue, decoder.decode(raw.decode()))
+        value = cast(JsonValue, decoder.decode(raw.decode()))
     except ValueError as error:
         raise Refusal("json-malformed") from error
     except RecursionError as error:  # the decoder gives up hundreds of levels further down than we do
@@ -75,25 +68,6 @@ def _read(data: bytes | str, limit: int, decoder: json.JSONDecoder) -> JsonValue
     if b"\\" in raw and _HALF_PAIR.search(raw):  # only an escape can smuggle in half of a surrogate pair
         _check_pairs(value)
     return value
-
-
-def _read_plain(raw: bytes) -> tuple[JsonValue] | None:
-    """What a text says that is written just as we would write it, with whole numbers only: the common case, and fast.
-
-    Written back it is the same, byte for byte. So no member comes twice, nothing is spelt in another way, and every
-    reader sees the same. Anything else, and all that merely looks like another number, is left to the strict decoder.
-    """
-    if raw[:1] not in _OPENINGS or (_may_be_other_number(raw.translate(_SHAPE)) and _OTHER_NUMBER.search(raw)):
-        return None
-    try:
-        value = cast(JsonValue, from_json(raw, allow_inf_nan=False))
-    except ValueError:
-        return None
-    return (value,) if to_json(value) == raw else None
-
-
-def _may_be_other_number(shape: bytes) -> bool:
-    return b"0e" in shape or _LONG_NUMBER in shape or b":-0" in shape
 
 
 def _check_depth(value: JsonValue) -> None:

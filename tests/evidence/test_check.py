@@ -19,7 +19,7 @@ from exchange.jose.sdjwt import with_disclosures
 from exchange.record.kinds import ASSESSMENT, KINDS, PLAN
 from exchange.record.status import Status
 from exchange.tlog import Ed25519Key, LogKey, sign_note
-from exchange.transfer import Arrived, Decision, Entered, LogHead, NeedDecision
+from exchange.transfer import Arrived, Completed, Decision, Entered, LogHead, NeedDecision
 from exchange.trust import Anchor, AnchorKey, pin
 from tests.evidence.world import (
     ANCHOR_ID,
@@ -257,9 +257,9 @@ def test_refuses_a_message_that_was_not_allowed_unless_its_addressee_refused_it(
         ("move-not-allowed", [], [("message-refused", "message 3 of 3")]),
     ):
         world, _ = sent()
-        decision = Decision(assessment="full", worker=WORKER)
-        world.say(world.ceredigion, decision, DECIDED_AT)
-        world.say(world.ceredigion, decision, DECIDED_AT + HOUR, code=code)
+        completed = Completed(day=DECIDED_AT.date(), assessment="refused")
+        world.say(world.ceredigion, completed, DECIDED_AT)
+        world.say(world.ceredigion, completed, DECIDED_AT + HOUR, code=code)
         report = report_on(world.parts())
         assert (failures(report), warnings(report)) == (failed, warned)
 
