@@ -24,7 +24,7 @@ from exchange.node.parts import Clock, Node, Once, Random
 from exchange.node.received import received_records
 from exchange.node.saying import conversation_of, event_of, keep, own_chain, say, say_in, set_stage
 from exchange.node.stating import LIFETIME, state
-from exchange.node.words import describe_attestation, describe_determinations, is_logged
+from exchange.node.words import describe_attestation, describe_determinations, describe_refusals, is_logged
 
 __all__ = [
     "LIFETIME",
@@ -45,6 +45,7 @@ __all__ = [
     "describe_attestation",
     "describe_determinations",
     "describe_history",
+    "describe_refusals",
     "enter",
     "event_of",
     "genuine_attestations",

@@ -10,6 +10,7 @@ from exchange.wire.orders import NewDayOne, NewDecision, NewTransfer, Withholdin
 from exchange.wire.parts import Council, Gss, Wire
 from exchange.wire.problems import InBothLanguages, Problem, ProblemFinding
 from exchange.wire.records import (
+    AfterRefusal,
     Attested,
     Extended,
     Holding,
@@ -30,6 +31,7 @@ from exchange.wire.records import (
 from exchange.wire.transfers import DutyToday, Outcome, Spoken, Transfer, TransferPage, TransferSummary
 
 __all__ = [
+    "AfterRefusal",
     "Attested",
     "Council",
     "Digests",

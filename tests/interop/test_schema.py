@@ -43,8 +43,8 @@ def changed(document: JsonObject, at: tuple[str | int, ...], value: JsonValue) -
     copy = deepcopy(document)
     place: JsonValue = copy
     for step in at[:-1]:
-        place = place[step]  # type: ignore[index,call-overload]
-    place[at[-1]] = value  # type: ignore[index,call-overload]
+        place = place[step]  # type: ignore[index]
+    place[at[-1]] = value  # type: ignore[index]
     return copy
 
 
