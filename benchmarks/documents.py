@@ -1,13 +1,15 @@
 """The documents that are measured with: the examples beside the schemas, which read like real ones."""
 
+import copy
 import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
-from exchange.jose import JsonObject, PrivateKey, b64u
+from exchange.jose import JsonObject, JsonValue, PrivateKey, b64u
 from exchange.record import SealedRecord, StatusRef, read_content, seal
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "schemas" / "examples"
@@ -42,6 +44,21 @@ class Document:
 def document(name: str) -> Document:
     kind = "care-and-support-plan" if name.endswith("plan") else "assessment"
     return Document(name, kind, json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8")))
+
+
+def with_needs(count: int, **changed: JsonValue) -> Document:
+    """The assessment with so many needs, each with a determination of its own."""
+    content = copy.deepcopy(ASSESSMENT.content)
+    needs, determinations = (cast(list[JsonObject], content[name]) for name in ("needs", "determinations"))
+    content["needs"] = [{**needs[n % len(needs)], "id": f"need-{n}", **changed} for n in range(count)]
+    content["determinations"] = [
+        {**determinations[n % len(determinations)], "id": f"determination-{n}", "needId": f"need-{n}"}
+        for n in range(count)
+    ]
+    for section in ("risks", "carers"):
+        content.pop(section, None)  # they name needs that are gone
+    content["leftEmpty"] = [{"id": "risks", "section": "risks", "absent": "not-asked"}]
+    return Document(f"{count} needs", ASSESSMENT.kind, content)
 
 
 def salt() -> str:

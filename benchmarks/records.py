@@ -1,14 +1,15 @@
-"""P1 and P2: sealing and verifying one record, against the bare verification of one Ed25519 signature over 64 bytes."""
+"""P1, P2: sealing and verifying a record, against one bare Ed25519 verification. V1: reading a document of 40 needs."""
 
 from collections.abc import Iterator
 from functools import partial
 
-from benchmarks.documents import UNIT, Document
+from benchmarks.documents import UNIT, Document, with_needs
 from benchmarks.figures import Figure
 from benchmarks.primitives import Act, ed25519_verifier
 from benchmarks.timing import race
+from exchange.errors import Finding, Refusal
 from exchange.jose import Keys, PrivateKey
-from exchange.record import verify_record
+from exchange.record import read_content, verify_record
 
 BUDGETS = {"verify": ("P1", 8.0, 6.0), "seal": ("P2", 5.0, 3.0)}
 
@@ -29,6 +30,26 @@ def measure(*, seconds: float) -> Iterator[Figure]:
         how = f"{_sizes(tokens)}: {each[0] * 1e6:.0f} and {each[1] * 1e6:.0f} µs; floor {times['floor'] * 1e6:.0f} µs"
         what = f"record.{act} ÷ Ed25519 verify of 64 B, mean of two records"
         yield Figure(name, what, ratio, "x", how, hold, stretch)
+
+
+def measure_reading(*, seconds: float) -> Iterator[Figure]:
+    """Validation of a whole document, with every rule and link; and of one in which every need is wrong."""
+    whole, wrong = with_needs(40), with_needs(40, statement="")
+    assert read(whole) == ()
+    acts: dict[str, Act] = {"whole": lambda: read(whole), "wrong": lambda: read(wrong), "floor": ed25519_verifier()}
+    times = race(acts, seconds=seconds)
+    findings = len(read(wrong))
+    how = f"{whole.size / 1000:.0f} KB; with {findings} findings {times['wrong'] * 1e3:.1f} ms; "
+    how += f"{times['whole'] / times['floor']:.0f} x Ed25519 verify"
+    yield Figure("V1", "reading a document of 40 needs", times["whole"] * 1e3, "ms", how, 5.0, 2.0)
+
+
+def read(document: Document) -> tuple[Finding, ...]:
+    try:
+        read_content(document.content, vct=document.vct)
+    except Refusal as refusal:
+        return refusal.findings
+    return ()
 
 
 def _sizes(tokens: dict[Document, str]) -> str:

@@ -6,12 +6,14 @@ from exchange.errors import Finding, Refusal
 from exchange.node import Node, Once, enter, newest_status_list, once, own_chain, own_status
 from exchange.record import (
     KINDS,
+    Assessment,
     Citation,
     Content,
     Status,
     StatusRef,
     Unfit,
     check_citations,
+    check_combined,
     parse_record,
     read_content,
     recall_record,
@@ -29,7 +31,8 @@ def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
     """Seal, log and keep a record; returns its digest.
 
     Refuses `schema-failed` or `links-broken` with every finding, `vct-unknown`, `too-large`, for a superseding record
-    `record-unknown` or `record-changed`, and `citation-wrong` for a basis that is not held here.
+    `record-unknown` or `record-changed`, `citation-wrong` for a basis that is not held here, and `not-combined` for
+    what holds the data of the other half of a combined assessment.
     """
     vct = f"{VCT}:{new.kind}:{new.version}"
     content, basis = _read(new, vct), new.basis or ()
@@ -38,6 +41,7 @@ def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
         chain = own_chain(node, tx)
         _supersede(node, tx, new.supersedes)
         _check_basis(tx, basis)
+        _check_halves(tx, content)
         status_uri = f"{node.entity_id}/status/{newest_status_list(tx)}"
         idx = tx.status.allocate(status_uri, pick=node.pick)
         record = seal(
@@ -87,6 +91,20 @@ def _read(new: NewRecord, vct: str) -> Content:
         named = about.get("jurisdiction") if isinstance(about, dict) else None
         raise Unfit(refusal.moved("", CONTENT), jurisdiction=named) from None  # the cause would hold what was sent
     return content
+
+
+def _check_halves(tx: Transaction, content: Content) -> None:
+    """Where an assessment names the other half of a combined one, and it is held here, each holds its own data only."""
+    half = content.about.combined_with if isinstance(content, Assessment) else None
+    stored = tx.records.find(half.record) if half is not None and half.record is not None else None
+    if stored is None or stored.erased_at is not None or not stored.own:
+        return
+    other = read_content(recall_record(stored.token).plain(), vct=stored.vct)
+    if isinstance(content, Assessment) and isinstance(other, Assessment):
+        try:
+            check_combined(content, other)
+        except Refusal as refusal:
+            raise refusal.moved("", CONTENT) from None
 
 
 def _check_basis(tx: Transaction, basis: Sequence[Citation]) -> None:

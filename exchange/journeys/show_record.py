@@ -8,6 +8,7 @@ from exchange.node import (
     council_of,
     describe_attestation,
     describe_determinations,
+    describe_refusals,
     is_logged,
 )
 from exchange.record import (
@@ -59,6 +60,7 @@ def _show(node: Node, tx: Transaction, digest: str) -> Record:
     summary = _summary(node, tx, stored)
     return Record(
         **dict(summary),
+        superseded_by=tx.records.successor_of(digest),
         basis=record.basis,
         content=record.plain(),
         withheld=tuple(Withheld(section=part.section, at=part.at, ground=part.ground) for part in record.withheld),
@@ -67,6 +69,7 @@ def _show(node: Node, tx: Transaction, digest: str) -> Record:
             Extended(at=one.at, owner=one.owner, name=one.name) for one in extensions_among(record.unknown)
         ),
         determinations=tuple(describe_determinations(record, jurisdiction=_nation(node))),
+        refusals=tuple(describe_refusals(record)),
         attestations=tuple(describe_attestation(node, tx, each) for each in attestations_of(node, tx, record)),
         verification=_verification(node, tx, record, issuer, summary.issuer),
     )

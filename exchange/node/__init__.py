@@ -38,7 +38,7 @@ from exchange.node.saying import (
 )
 from exchange.node.stating import LIFETIME, state
 from exchange.node.waiting import Reason, Why, delivery_sentence, why
-from exchange.node.words import describe_attestation, describe_determinations, is_logged
+from exchange.node.words import describe_attestation, describe_determinations, describe_refusals, is_logged
 
 __all__ = [
     "LIFETIME",
@@ -66,6 +66,7 @@ __all__ = [
     "describe_attestation",
     "describe_determinations",
     "describe_history",
+    "describe_refusals",
     "enter",
     "event_of",
     "find_own",

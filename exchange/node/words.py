@@ -1,14 +1,15 @@
-"""What is said of a record beside its content: who stands behind it, and where its determinations hold."""
+"""What is said of a record beside its content: who stands behind it, where determinations hold, which duty is left."""
 
 from collections.abc import Iterator
 
 from exchange.node.naming import council_of
 from exchange.node.parts import Node
-from exchange.record import Attestation, VerifiedRecord, recompute, sentence, standing
+from exchange.record import Attestation, VerifiedRecord, duty_after, recompute, sentence, standing
 from exchange.record.links import entries
 from exchange.record.needs import Determination
+from exchange.record.safeguards import RefusedAssessment
 from exchange.store import Transaction
-from exchange.wire import Attested, Holding, InWords, Named, Registered
+from exchange.wire import AfterRefusal, Attested, Holding, InWords, Named, Registered
 
 
 def describe_attestation(node: Node, tx: Transaction, made: Attestation) -> Attested:
@@ -45,6 +46,14 @@ def describe_determinations(record: VerifiedRecord, *, jurisdiction: str) -> Ite
             follows=again.verdict,
             sentence=InWords(en=f"{en.sentence} {again.sentence('en')}", cy=f"{cy.sentence} {again.sentence('cy')}"),
         )
+
+
+def describe_refusals(record: VerifiedRecord) -> Iterator[AfterRefusal]:
+    """What each refusal that is shown does to the duty to assess."""
+    for n, refusal in entries(record.sections, "refusals", RefusedAssessment):
+        duty = duty_after(refusal)
+        words = InWords(en=duty.sentence("en"), cy=duty.sentence("cy"))
+        yield AfterRefusal(at=f"/refusals/{n}", duty=duty, sentence=words)
 
 
 def is_logged(tx: Transaction, digest: str) -> bool:

@@ -20,8 +20,11 @@ _LONG = 25  # characters: shorter texts are alike by chance
 
 
 def check_combined(one: Assessment, other: Assessment) -> None:
-    """Refuse `not-combined` unless the two are halves of one combined assessment, each holding its own data only."""
-    found = [*_unlinked(one, other), *_held(one, other), *_held(other, one)]
+    """Refuse `not-combined` unless the two are halves of one combined assessment, and the first holds its own data only.
+
+    Places are in the first: ask the other way round for the second.
+    """
+    found = [*_unlinked(one, other), *_held(one, other)]
     if found:
         raise Refusal("not-combined", found[0].at, findings=tuple(found))
 

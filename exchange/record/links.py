@@ -4,7 +4,7 @@
 disclosed, a link is judged only if both of its ends can be seen.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -58,11 +58,25 @@ def check_links(sections: Sections, *, partial: Container[str] = ()) -> None:
 
 
 def _broken(sections: Sections, partial: Container[str]) -> Iterator[Finding]:
-    ids = {name: {item.id for item in items} for name, items in sections.items() if isinstance(items, tuple)}
+    ids = {
+        name: {item.id for item in items}
+        for name, items in sections.items()
+        if isinstance(items, tuple) and name not in partial
+    }
     for name, section in sections.items():
+        if all(_hold(part, ids) for part in _each(section)):
+            continue  # nearly always: places are worked out only for what is wrong
         for place, link, value in links_in(section):
-            if link.section not in partial and value not in ids.get(link.section, {value}):
+            if value not in ids.get(link.section, {value}):
                 yield Finding("links-broken", f"/{name}{wire_pointer(place)}", f"not-in-{link.section}")
+
+
+def _hold(part: Part, ids: Mapping[str, set[str]]) -> bool:
+    for path, link in _links_of(type(part)):
+        known = ids.get(link.section)
+        if known is not None and not known.issuperset(_at(part, path)):
+            return False
+    return True
 
 
 def links_in(section: Section) -> Iterator[tuple[Path, LinkTo, str]]:
@@ -88,6 +102,20 @@ def _codes_in(section: Section, marked: Callable[[type[Part]], Codes]) -> Iterat
         for path, codes in marked(type(part)):
             for rest, value in _reach(part, path):
                 yield (*place, *rest), codes, value
+
+
+def _each(section: Section) -> tuple[Part, ...]:
+    return (section,) if isinstance(section, Part) else section
+
+
+def _at(value: object, path: Path) -> Sequence[str]:
+    """The strings at a path, without their places."""
+    for depth, step in enumerate(path):
+        if step == _EACH:
+            items, rest = value if isinstance(value, tuple) else (), path[depth + 1 :]
+            return items if not rest else [found for item in items for found in _at(item, rest)]
+        value = value.__dict__.get(step) if isinstance(value, Part) else None
+    return (value,) if isinstance(value, str) else ()
 
 
 def _parts(section: Section) -> list[tuple[Path, Part]]:

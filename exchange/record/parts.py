@@ -26,7 +26,7 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from exchange.record.codes.code_list import OneOf
 from exchange.record.codes.people import ABSENT_REASONS, ANSWERS, DOCUMENT_LANGUAGES
@@ -200,9 +200,17 @@ class _ExactlyOne:
         return {"oneOf": [known, absent]}
 
 
+class _WrittenAsItIs:
+    """Whatever was read knows how it is written: no need to ask again which of the forms it has."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return cast(CoreSchema, {**handler(source), "serialization": core_schema.simple_ser_schema("any")})
+
+
 FreeText: TypeAlias = Annotated[
     Union[Annotated[Text, Tag("(string)")], Annotated[Translated, Tag("(translated)")]],  # noqa: UP007
     Discriminator(_string_or_translated),
+    _WrittenAsItIs(),
 ]
 """A string in the document's language, or both languages with the original marked."""
 
@@ -218,6 +226,7 @@ Known: TypeAlias = Annotated[
     Union[Annotated[T, Tag(_KNOWN)], Annotated[Absent, Tag(_ABSENT)]],  # noqa: UP007
     Discriminator(_known_or_absent),
     _ExactlyOne(),
+    _WrittenAsItIs(),
 ]
 """A value, or `{"absent": reason}`."""
 

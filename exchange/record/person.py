@@ -111,11 +111,13 @@ class Language(Part):
 
 
 class CommunicationNeed(Item):
-    """Something that has to be done so that the person can understand and be understood."""
+    """Something that has to be done so that the person, or this contact of theirs, can understand and be understood."""
 
     group: Annotated[str, OneOf(COMMUNICATION_GROUPS)]
     need: FreeText
     code: Maybe[Coded] = None
+    contact_id: Maybe[ContactId] = None
+    review_on: Maybe[Day] = None
 
 
 class Contact(Item):

@@ -61,9 +61,10 @@ class Agreement(Part):
 
 
 class Authorisation(Part):
-    """Who prepared and who authorised the plan, and whether person and carer agreed."""
+    """Who prepared and who authorised the plan, who leads the assessment, and whether person and carer agreed."""
 
     prepared_by: Worker
+    lead_coordinator: Maybe[Worker] = None
     authorised_by: Worker
     authorised_on: Day
     person: Known[Agreement]

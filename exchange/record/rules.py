@@ -5,16 +5,19 @@ They are checked when a document is read whole, before it is sealed; `lawful.py`
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from exchange.errors import Finding
 from exchange.record import lawful
-from exchange.record.codes import SYSTEMS
+from exchange.record.codes import SYSTEMS, CodeList
+from exchange.record.codes.systems import COMMUNICATION, ETHNICITIES, STATED_GENDER, VERIFICATIONS
 from exchange.record.findings import refuse_all
 from exchange.record.links import Section, Sections, entries
 from exchange.record.parts import Coded
 from exchange.record.person import CommunicationNeed, Person
 from exchange.record.safeguards import LeftEmpty, Withholding
+
+Lists: TypeAlias = tuple[CodeList, ...]
 
 _SECTION: Final = re.compile("[a-z][A-Za-z0-9]{0,63}")  # stands in the open part of a record for ever: says nothing
 EXPLAINED: Final = frozenset({"circumstances", "outcomes", "barriers", "risks", "strengths", "needs", "actions"})
@@ -69,23 +72,24 @@ def _names(sections: Sections, names: frozenset[str]) -> Iterator[Finding]:
 
 
 def _systems(sections: Sections) -> Iterator[Finding]:
-    """Codes of lists that others keep: where we hold the list, the code is in it. A system is never left out."""
-    for at, coded in _coded(sections):
-        known = SYSTEMS.get(coded.system)
-        if known is not None and coded.code not in known.codes:
+    """Codes of lists that others keep: where we hold the list, it is one for this place, and the code is in it."""
+    for at, value, lists in _coded(sections):
+        known = SYSTEMS.get(value.system) if isinstance(value, Coded) else None
+        if known is not None and known not in lists:
+            yield Finding("schema-failed", f"{at}/system", "other-list")
+        elif known is not None and isinstance(value, Coded) and value.code not in known.codes:
             yield Finding("schema-failed", f"{at}/code", "not-in-system")
 
 
-def _coded(sections: Sections) -> Iterator[tuple[str, Coded]]:
-    found: list[tuple[str, object]] = []
+def _coded(sections: Sections) -> Iterator[tuple[str, object, Lists]]:
     person = sections.get("person")
     if isinstance(person, Person):
-        found += [("/person/gender", person.gender), ("/person/ethnicity", person.ethnicity)]
-        statuses = (one.verification_status for one in person.identifiers)
-        found += [(f"/person/identifiers/{n}/verificationStatus", status) for n, status in enumerate(statuses)]
-    needs = entries(sections, "communicationNeeds", CommunicationNeed)
-    found += [(f"/communicationNeeds/{n}/code", need.code) for n, need in needs]
-    yield from ((at, value) for at, value in found if isinstance(value, Coded))
+        yield "/person/gender", person.gender, (STATED_GENDER,)
+        yield "/person/ethnicity", person.ethnicity, ETHNICITIES
+        for n, identifier in enumerate(person.identifiers):
+            yield f"/person/identifiers/{n}/verificationStatus", identifier.verification_status, VERIFICATIONS
+    for n, need in entries(sections, "communicationNeeds", CommunicationNeed):
+        yield f"/communicationNeeds/{n}/code", need.code, COMMUNICATION
 
 
 def _ids(section: Section | None) -> set[str]:

@@ -27,6 +27,7 @@ from exchange.wire.orders import (
 from exchange.wire.parts import Council, Gss, Wire
 from exchange.wire.problems import InBothLanguages, Problem, ProblemFinding
 from exchange.wire.records import (
+    AfterRefusal,
     Attested,
     Extended,
     Holding,
@@ -61,6 +62,7 @@ from exchange.wire.transfers import (
 )
 
 __all__ = [
+    "AfterRefusal",
     "Attested",
     "CarriedOver",
     "Closing",

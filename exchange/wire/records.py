@@ -152,6 +152,14 @@ class Holding(Wire):
     sentence: InWords
 
 
+class AfterRefusal(Wire):
+    """What a refusal recorded at `at` does to the duty to assess: it is `lifted`, it `stands`, or it is `back`."""
+
+    at: str
+    duty: str
+    sentence: InWords
+
+
 class Extended(Wire):
     """A member that a council or supplier added under a name of its own."""
 
@@ -164,15 +172,18 @@ class Record(RecordSummary):
     """A record: its content as plain JSON, what it took over from others, and what was checked of it.
 
     `unknown` are JSON pointers of what this version does not know; those that carry their owner's name are explained
-    under `extensions`. Nothing under `determinations` may be shown without its sentence.
+    under `extensions`. Nothing under `determinations` may be shown without its sentence. `supersededBy` is the newest
+    record held here that says it takes this one's place.
     """
 
+    superseded_by: str | None
     basis: tuple[Citation, ...]
     content: dict[str, JsonValue]
     withheld: tuple[Withheld, ...]
     unknown: tuple[str, ...]
     extensions: tuple[Extended, ...]
     determinations: tuple[Holding, ...]
+    refusals: tuple[AfterRefusal, ...]
     attestations: tuple[Attested, ...]
     verification: Verification
 

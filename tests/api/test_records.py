@@ -74,6 +74,43 @@ def test_a_determination_that_holds_here_says_under_which_law(asking: Asking) ->
     assert {each["verified"] for each in shown["determinations"]} == {False}  # limb (c): nobody saw all of its wording
 
 
+def test_one_half_of_a_combined_assessment_does_not_hold_the_others_data(asking: Asking) -> None:
+    mother = content_of("megan-assessment")
+    megan = asking.publish(mother, kind="assessment")
+    sian = content_of("sian-carer-assessment")
+    cast(JsonObject, cast(JsonObject, sian["about"])["combinedWith"])["record"] = megan
+    words = cast(list[JsonObject], mother["ownWords"])[0]["words"]
+    slipped: JsonObject = {**sian, "ownWords": [{"id": "ow1", "speaker": "person", "words": words}]}
+    answer = asking.ask("POST", "/v1/records", {"kind": "assessment", "content": slipped})
+    assert (answer.status_code, problem_of(answer)["code"]) == (422, "not-combined")
+    assert str(problem_of(answer)["at"]).startswith("/content/ownWords/0/words")
+    assert asking.publish(sian, kind="assessment")
+
+
+def test_a_refusal_says_what_it_does_to_the_duty(asking: Asking) -> None:
+    refusal: JsonObject = {
+        "id": "r1", "what": "A carer's assessment", "right": "wls-s20", "by": "person", "on": "2026-10-01",
+        "reason": {"absent": "declined"}, "capacityBasis": "No reason to doubt it.",
+    }  # fmt: skip
+    back: JsonObject = {**refusal, "id": "r2", "reengagedOn": "2026-10-20"}
+    content = assessment(refusals=[refusal, back])
+    shown = asking.ask("POST", "/v1/records", {"kind": "assessment", "content": content}).json()
+    assert [(each["at"], each["duty"]) for each in shown["refusals"]] == [
+        ("/refusals/0", "lifted"),
+        ("/refusals/1", "back"),
+    ]
+    assert "lifted the duty" in shown["refusals"][0]["sentence"]["en"]
+    assert "y ddyletswydd" in shown["refusals"][0]["sentence"]["cy"]
+
+
+def test_a_record_names_the_one_that_takes_its_place(asking: Asking) -> None:
+    old = asking.publish(assessment(), kind="assessment")
+    new = asking.publish(assessment(), kind="assessment", supersedes=old)
+    read = [asking.ask("GET", f"/v1/records/{digest}").json() for digest in (old, new)]
+    assert [each["supersededBy"] for each in read] == [new, None]
+    assert [each["supersedes"] for each in read] == [None, old]
+
+
 def test_what_others_added_is_shown_as_theirs_and_the_rest_as_not_known(asking: Asking) -> None:
     content = assessment()
     cast(JsonObject, content["about"]).update({"gwynedd.llyw.cymru:ward": "Seiont", "mood": "fine"})

@@ -1,4 +1,4 @@
-"""Other people's JOSE and SD-JWT code, running in a Node that comes from a Python wheel, not from the machine."""
+"""Other people's JOSE, SD-JWT and JSON Schema code, in a Node that comes from a Python wheel, not from the machine."""
 
 import json
 import subprocess

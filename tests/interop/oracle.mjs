@@ -1,9 +1,11 @@
-// Other people's JOSE and SD-JWT code, asked through standard input and output: a line of JSON in, a line of JSON out.
+// Other people's JOSE, SD-JWT and JSON Schema code, asked through standard input and output: a line of JSON in, a line of JSON out.
 // `{"do": name, ...}` is answered with `{"ok": result}`, or with `{"error": text}` where that code throws.
 
 import { createHash, randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";
 import { SDJwtInstance } from "@sd-jwt/core";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import * as jose from "jose";
 
 const bytes = (text) => new TextEncoder().encode(text);
@@ -17,6 +19,10 @@ const shared = {
   hashAlg: "sha-256",
   saltGenerator: () => randomBytes(16).toString("base64url"),
 };
+
+const validators = new Map();
+const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, keywords: ["x-code-list", "x-links-to", "x-unverified"] });
+addFormats.default(ajv, ["date"]);
 
 const actions = {
   async signJws({ claims, header, pem }) {
@@ -55,6 +61,18 @@ const actions = {
       crypto.subtle.verify(ES256, key, Buffer.from(signature, "base64url"), bytes(input));
     const { payload, header } = await new SDJwtInstance({ ...shared, verifier }).verify(token);
     return { header, claims: payload };
+  },
+
+  // Every schema is compiled once, under its name. Strings are counted as in JSON Schema: by code points.
+  async compileSchema({ name, schema }) {
+    validators.set(name, ajv.compile(schema));
+    return true;
+  },
+
+  async validate({ name, document }) {
+    const validator = validators.get(name);
+    validator(document);
+    return (validator.errors ?? []).map(({ instancePath, keyword }) => [instancePath, keyword]);
   },
 };
 

@@ -5,7 +5,7 @@ somewhere, ids are unique, codes belong to the document's nation, determinations
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, cast
 
@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from exchange.jose import JsonObject, JsonValue
 from exchange.record import ASSESSMENT, NHS_NUMBER, PLAN, SCHEMES, Kind, Scheme
-from exchange.record.codes import LISTS, SYSTEMS
+from exchange.record.codes import LISTS, CodeList
 from exchange.record.codes.law import CARER_BASES, CARER_KINDS, JURISDICTIONS
 from exchange.record.codes.refusals import CHILD_EXCEPTIONS
+from exchange.record.codes.systems import COMMUNICATION, ETHNICITIES, STATED_GENDER, VERIFICATIONS
 from exchange.record.grounds import GROUNDS
 from exchange.record.identifiers import check_digit
 from exchange.record.rules import EXPLAINED
@@ -218,15 +219,27 @@ class _Maker:
     def _fit_Score(self, made: JsonObject) -> JsonObject:  # noqa: N802
         return {**made, "outOf": max(cast(int, made["value"]), cast(int, made["outOf"]))}
 
-    def _fit_Coded(self, made: JsonObject) -> JsonObject:  # noqa: N802
-        system = self.draw(st.sampled_from([*sorted(SYSTEMS), "urn:example:codes"]))
-        codes = sorted(SYSTEMS[system].codes) if system in SYSTEMS else ["1"]
-        return {**made, "system": system, "code": self.draw(st.sampled_from(codes))}
+    def _fit_Person(self, made: JsonObject) -> JsonObject:  # noqa: N802
+        return self._of_lists(self._of_lists(made, "gender", (STATED_GENDER,)), "ethnicity", ETHNICITIES)
+
+    def _fit_CommunicationNeed(self, made: JsonObject) -> JsonObject:  # noqa: N802
+        return self._of_lists(made, "code", COMMUNICATION)
 
     def _fit_Identifier(self, made: JsonObject) -> JsonObject:  # noqa: N802
         nine = f"{self.draw(st.integers(400_000_000, 499_999_999))}"
         valid = check_digit(nine) < 10  # eleven less one is ten, which is no digit
+        made = self._of_lists(made, "verificationStatus", VERIFICATIONS)
         return {**made, "system": NHS_NUMBER, "value": f"{nine}{check_digit(nine)}"} if valid else made
+
+    def _of_lists(self, made: JsonObject, member: str, lists: Sequence[CodeList]) -> JsonObject:
+        """With a code of one of the lists that belong there, or of one that nobody here holds."""
+        value = made.get(member)
+        if not isinstance(value, dict) or "system" not in value:
+            return made
+        held = {str(each.system): sorted(each.codes) for each in lists}
+        system = self.draw(st.sampled_from([*sorted(held), "urn:example:codes"]))
+        code = self.draw(st.sampled_from(held.get(system, ["1"])))
+        return {**made, member: {**value, "system": system, "code": code}}
 
     def _fit_RefusedAssessment(self, made: JsonObject) -> JsonObject:  # noqa: N802
         if made.get("exceptionCase") in CHILD_EXCEPTIONS:

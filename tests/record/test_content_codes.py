@@ -14,7 +14,14 @@ from exchange.record.code_files import code_files
 from exchange.record.codes import LISTS, SYSTEMS
 from exchange.record.codes.law import ASSESSMENT_KINDS, CARER_BASES, CARER_KINDS, JURISDICTIONS, PLAN_BASES, WITHIN_S56
 from exchange.record.codes.needs import BANDS, NEED_AREAS
-from exchange.record.codes.systems import ETHNICITY_ENGLAND, ETHNICITY_SCOTLAND, ETHNICITY_WALES
+from exchange.record.codes.systems import (
+    ETHNICITY_ENGLAND,
+    ETHNICITY_SCOTLAND,
+    ETHNICITY_WALES,
+    STATED_GENDER,
+    VERIFICATION_WALES,
+    WRITTEN_FORMATS,
+)
 from exchange.record.grounds import GROUNDS
 from exchange.record.schemas import json_schemas
 from exchange.record.schemes import SCHEME_CODES
@@ -56,7 +63,6 @@ def test_what_nobody_has_seen_the_source_of_is_marked() -> None:
     assert [limb.code for limb in SCHEMES["wls-adult-2015"].limbs.values() if not limb.verified] == ["c"]
     assert {code for code, scheme in SCHEMES.items() if scheme.verified} == {
         "wls-child-2015",
-        "eng-adult-2015",
         "nir-nisat",
     }
 
@@ -109,6 +115,23 @@ def test_refuses_a_code_that_the_named_list_does_not_have(at: str, code: str, me
     with pytest.raises(Refusal) as refused:
         read_content(changed(megan, at, code), vct=ASSESSMENT.vct)
     assert [(finding.at, finding.rule) for finding in refused.value.findings] == [(at, "not-in-system")]
+
+
+@pytest.mark.parametrize(
+    ("at", "value"),
+    [
+        ("/person/ethnicity", {"system": STATED_GENDER.system, "code": "1"}),
+        ("/person/gender", {"system": ETHNICITY_WALES.system, "code": "A"}),
+        ("/person/identifiers/0/verificationStatus", {"system": WRITTEN_FORMATS.system, "code": "11"}),
+        ("/communicationNeeds/3/code", {"system": VERIFICATION_WALES.system, "code": "01"}),
+    ],
+)
+def test_refuses_a_code_out_of_a_list_that_is_about_something_else(
+    at: str, value: JsonValue, megan: JsonObject
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_content(changed(megan, at, value), vct=ASSESSMENT.vct)
+    assert [(finding.at, finding.rule) for finding in refused.value.findings] == [(f"{at}/system", "other-list")]
 
 
 def test_takes_a_code_of_a_list_that_nobody_here_holds(megan: JsonObject) -> None:

@@ -70,6 +70,8 @@ def test_a_strangers_name_for_a_member_is_never_repeated() -> None:
         ("/about/combinedWith/consent", "consent-missing", "GB-WLS", f"{ACT} s.28"),
         ("/about/combinedWith/consent", "consent-missing", "GB-ENG", None),  # no source was seen
         ("/outcomes/3/words", "required", None, None),
+        ("/person/identifiers/0/value", "chi-number-check-digit", "GB-SCT", "CHI number: form and check digit"),
+        ("/person/identifiers/0/value", "nhs-number-check-digit", "GB-WLS", None),
         ("/determinations/0/scheme", "other-jurisdiction", "GB-SCT", PRINCIPLES),
     ],
 )  # fmt: skip

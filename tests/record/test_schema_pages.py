@@ -7,21 +7,21 @@ from typing import cast
 
 import pytest
 
+from exchange.errors import CODES, Finding
 from exchange.jose import JsonObject, JsonValue, loads
-from exchange.record import ASSESSMENT, KINDS, PLAN, Kind, read_content, read_section
+from exchange.record import ASSESSMENT, KINDS, PLAN, Kind, explain, read_content, read_section
+from exchange.record.citations import read_basis
 from exchange.record.extensions import extensions_among
 from exchange.record.kinds import unknown_members
 from exchange.record.schemas import json_schemas
 from exchange.record.unasked import fill_unasked
-from exchange.transfer.bodies import Arrived, Body, Decision, Entered, Notification
+from exchange.transfer.bodies import Body, MessageType
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE, FIELDS = (DOCS / "schema.md").read_text("utf-8"), (DOCS / "schema-fields.md").read_text("utf-8")
 BLOCK = re.compile(r"^```json ?(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SECTION = re.compile(r"^### `(\w+)`\n(.*?)(?=^#)", re.MULTILINE | re.DOTALL)
-BODIES: dict[str, type[Body]] = {
-    "notification": Notification, "decision": Decision, "arrived": Arrived, "entered": Entered,
-}  # fmt: skip
+BODIES = {re.sub("(?!^)(?=[A-Z])", "-", body.__name__).lower(): body for body in Body.__subclasses__()}
 EXAMPLES = [(name, words, text) for name, body in SECTION.findall(PAGE) for words, text in BLOCK.findall(body)]
 PLACES = sorted(set(re.findall(r"`(assessment|plan|record|message):([^`]+)`", FIELDS)))
 SCHEMAS = json_schemas()
@@ -50,10 +50,45 @@ def test_every_section_has_an_example() -> None:
 
 
 def test_ten_fields_are_enough_to_start_with() -> None:
-    (text,) = [text for words, text in BLOCK.findall(PAGE) if words == "start"]
-    document, added = fill_unasked(cast(JsonObject, loads(text)), kind=ASSESSMENT)
+    document, added = fill_unasked(cast(JsonObject, block("start")), kind=ASSESSMENT)
     read_content(document, vct=ASSESSMENT.vct)
     assert {"/person/ethnicity", "/safeguarding/enquiry"} <= set(added)
+
+
+def block(words: str) -> JsonValue:
+    [text] = [text for found, text in BLOCK.findall(PAGE) if found == words]
+    return loads(text)
+
+
+def test_the_smallest_document_is_what_the_ten_fields_are_filled_up_to() -> None:
+    filled, _ = fill_unasked(cast(JsonObject, block("start")), kind=ASSESSMENT)
+    assert block("smallest") == filled
+
+
+def test_the_problem_of_the_page_is_what_the_program_says() -> None:
+    [finding] = cast(list[JsonObject], cast(JsonObject, block("problem"))["findings"])
+    at, rule = str(finding["at"]).removeprefix("/content"), str(finding["rule"])
+    en, cy = (
+        explain(Finding("schema-failed", at, rule), language=each, jurisdiction="GB-WLS") for each in ("en", "cy")
+    )
+    said = {"en": en.sentence, "cy": cy.sentence, "citation": en.citation, "verified": en.verified}
+    assert (finding["explained"], finding["sentence"]) == (said, CODES["schema-failed"].sentence)
+
+
+def test_the_basis_of_the_page_is_one() -> None:
+    assert [each.carried for each in read_basis(block("basis"))] == [("n1", "n2")]
+
+
+def test_the_keywords_that_the_page_names_are_all_there_are_beside_the_standards() -> None:
+    used = {name for schema in SCHEMAS.values() for name in keywords_in(schema) if name.startswith("x-")}
+    assert used == set(re.findall(r"`(x-[a-z-]+)`", PAGE))
+
+
+def keywords_in(value: JsonValue) -> Iterator[str]:
+    members = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    yield from value if isinstance(value, dict) else ()
+    for member in members:
+        yield from keywords_in(member)
 
 
 def test_the_extension_of_the_page_is_shown_as_its_owners() -> None:
@@ -92,7 +127,7 @@ def leads_somewhere(schema: JsonObject, steps: list[str], definitions: JsonObjec
 @pytest.mark.parametrize(("where", "place"), PLACES, ids=[f"{where}:{place}" for where, place in PLACES])
 def test_every_place_is_there(where: str, place: str) -> None:
     if where == "record":
-        assert place in {"iss", "iat", "jti", "vct", "status", "supersedes", "sections"}
+        assert place in {"iss", "iat", "jti", "vct", "status", "supersedes", "basis", "sections"}
     elif where == "message":
         message, member = place.split("/")
         assert member in {field.alias for field in BODIES[message].model_fields.values()}
@@ -100,6 +135,12 @@ def test_every_place_is_there(where: str, place: str) -> None:
         kind = {"assessment": ASSESSMENT, "plan": PLAN}[where]
         schema = SCHEMAS[f"{kind.name}-{kind.version}.json"]
         assert leads_somewhere(schema, place.split("/")[1:], cast(JsonObject, schema["$defs"]))
+
+
+def test_every_message_has_a_place_on_the_page_of_fields() -> None:
+    named = {place.split("/")[0] for where, place in PLACES if where == "message"}
+    assert BODIES.keys() == {each.value for each in MessageType}
+    assert BODIES.keys() - named == {"delivered-by-hand"}  # whose records they were, no field of a form asks
 
 
 def test_a_place_that_is_not_there_would_be_noticed() -> None:

@@ -189,19 +189,11 @@ VERIFICATION_ENGLAND: Final = foreign_list(
     version="1.1.1",
 )
 
+ETHNICITIES: Final = (ETHNICITY_WALES, ETHNICITY_ENGLAND, ETHNICITY_SCOTLAND, ETHNICITY_NORTHERN_IRELAND)
+VERIFICATIONS: Final = (VERIFICATION_WALES, VERIFICATION_ENGLAND)
+COMMUNICATION: Final = (CONTACT_METHODS, WRITTEN_FORMATS)
+
 SYSTEMS: Final[Mapping[str, CodeList]] = {
-    each.system: each
-    for each in (
-        ETHNICITY_WALES,
-        ETHNICITY_ENGLAND,
-        ETHNICITY_SCOTLAND,
-        ETHNICITY_NORTHERN_IRELAND,
-        STATED_GENDER,
-        CONTACT_METHODS,
-        WRITTEN_FORMATS,
-        VERIFICATION_WALES,
-        VERIFICATION_ENGLAND,
-    )
-    if each.system
+    each.system: each for each in (STATED_GENDER, *ETHNICITIES, *VERIFICATIONS, *COMMUNICATION) if each.system
 }
 """By the system's URI. A code under any other system is taken as it is."""

@@ -71,6 +71,12 @@ RULES: Final[Mapping[str, Citation]] = {
 }
 """Rules that are law wherever they apply."""
 
+UNSEEN: Final[Mapping[str, Citation]] = {
+    "chi-number": Citation("CHI number: form and check digit", verified=False),
+    "hc-number": Citation("Health and Care number: form, range and check digit", verified=False),
+}
+"""Numbers that are checked by rules of which nobody has seen the source, by the beginning of their rules' names."""
+
 BY_PLACE: Final = frozenset(
     {
         "required",
@@ -90,6 +96,9 @@ def citation_for(rule: str, members: tuple[str, ...], *, jurisdiction: str | Non
     """The citation for a rule that is broken at these members (positions in lists left out), if a law stands behind."""
     if rule in RULES:
         return RULES[rule]
+    for number, cited in UNSEEN.items():
+        if rule.startswith(number):
+            return cited
     places = PLACES.get(jurisdiction or "", {}) if rule in BY_PLACE or rule.startswith("not-in-") else {}
     for length in range(len(members), 0, -1):
         found = places.get("".join(f"/{member}" for member in members[:length]))

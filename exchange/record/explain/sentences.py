@@ -32,6 +32,11 @@ SENTENCES: Final = _sentences(
         "the list that is named does not have this code. The same letter means different things in different lists.",
         "nid yw'r cod hwn yn y rhestr a enwir. Mae'r un llythyren yn golygu pethau gwahanol mewn rhestrau gwahanol.",
     ),
+    Code(
+        "other-list",
+        "the list that is named is about something else.",
+        "mae'r rhestr a enwir yn ymwneud â rhywbeth arall.",
+    ),
     Code("day", "a day is written as 2026-12-01.", "ysgrifennir diwrnod fel 2026-12-01."),
     Code(
         "score-above-scale",

@@ -27,6 +27,7 @@ ADULT: Final = Scheme(
                 "b",
                 "As a result the adult is unable to achieve two or more of the outcomes listed",
                 "O ganlyniad ni all yr oedolyn gyflawni dau neu fwy o'r canlyniadau a restrir",
+                verified=False,  # not all of what counts as unable (reg 2(3)) was seen
             ),
             _IMPACT,
         )
