@@ -234,9 +234,9 @@ class CaseSystems:
                 heard.kinds[kind] += 1
             case "message.delivered":
                 heard.delivered += 1
-            case "record.published":
+            case "message.refused" | "message.rejected" | "message.held" | "message.given-up":
+                self.wrong.append(f"{council.name}: {event['type']} for a {kind} in {transfer}")
+            case _:
                 return
-            case other:
-                self.wrong.append(f"{council.name}: {other} for a {kind} in {transfer}")
         if (tale := self.tales.get(transfer)) is not None:
             self._go_on(tale)

@@ -87,6 +87,7 @@ _NEXT_PEER = (
 )
 _OF_PEER = (_IS_READY, _OUTBOX.c.peer == bindparam("to"))
 _IN_ORDER = (_OUTBOX.c.due_at, _OUTBOX.c.position)
+_NEXT_OF_PEER = select(_OUTBOX.c.due_at).where(*_OF_PEER).order_by(*_IN_ORDER).limit(1)
 _NEXT_TRY = (
     select(*columns_for(Waiting, _OUTBOX))
     .where(*_OF_PEER, _OUTBOX.c.problem.is_not(None), _OUTBOX.c.due_at > bindparam("now"))
@@ -131,9 +132,7 @@ _BRING_FORWARD = (
     .where(*_NOT_THERE, _OUTBOX.c.due_at > bindparam("now"))
     .values(due_at=bindparam("now"), fence=_OUTBOX.c.fence + 1)
 )
-_START_OVER = (
-    update(_OUTBOX).where(*_NOT_THERE).values(due_at=bindparam("now"), attempts=1, fence=_OUTBOX.c.fence + 1)
-)
+_START_OVER = update(_OUTBOX).where(*_NOT_THERE).values(due_at=bindparam("now"), attempts=1, fence=_OUTBOX.c.fence + 1)
 _GIVE_UP = update(_OUTBOX).where(*_OF_LEASE).values(state=FAILED, **_END)
 _REVIVE = (
     update(_OUTBOX)
@@ -146,6 +145,10 @@ _WAITING = (
     .where(_OUTBOX.c.transfer == bindparam("of_transfer"), _IS_UNSETTLED)
     .order_by(_OUTBOX.c.sender, _OUTBOX.c.seq)
 )
+
+
+def _is_due(due_at: datetime, now: datetime) -> bool:
+    return not now < due_at <= now + FARTHEST
 
 
 class Outbox:
@@ -183,9 +186,14 @@ class Outbox:
         peer = ""
         while row := self._sql.one(_NEXT_PEER, after=peer):
             peer, due_at = row
-            if not now < due_at <= now + FARTHEST:
+            if _is_due(due_at, now):
                 peers.append(peer)
         return peers
+
+    def is_due(self, peer: str, *, now: datetime) -> bool:
+        """Whether anything is due to this council."""
+        row = self._sql.one(_NEXT_OF_PEER, to=peer)
+        return row is not None and _is_due(row[0], now)
 
     def claim(self, peer: str, *, now: datetime, lease_seconds: int, limit: int, owner: str) -> list[Lease]:
         """Lease what is due to one council, at most one message of each conversation: its lowest unsettled one."""
