@@ -197,12 +197,17 @@ class CaseSystems:
             if number not in tale.asked and not Counter(step.after) - known:
                 tale.asked.add(number)
                 self._jobs[council.name].put(partial(self._say, tale, number))
-        delivered = sum(self._heard[each.name, tale.transfer].delivered for each in tale.sides.values())
-        complete = tale.answered == len(tale.story.steps) and delivered >= tale.story.messages.total()
-        if complete and tale.transfer not in self.told:
+        if tale.transfer not in self.told and self._is_told(tale):
             self.told.add(tale.transfer)
             self.told_at = time.monotonic()
             self._places.release()
+
+    def _is_told(self, tale: Tale) -> bool:
+        """Whether every step was answered, and both feeds have all the messages and, between them, the receipts."""
+        heard = [self._heard[each.name, tale.transfer] for each in tale.sides.values()]
+        count = tale.story.messages.total()
+        everywhere = all(each.kinds.total() >= count for each in heard)
+        return everywhere and tale.answered == len(tale.story.steps) and sum(each.delivered for each in heard) >= count
 
     def _work(self, council: Council) -> None:
         """One pair of hands of a council's case system."""
