@@ -206,12 +206,17 @@ class CaseSystems:
             if number not in tale.asked and not Counter(step.after) - known:
                 tale.asked.add(number)
                 self._jobs[council.name].put(partial(self._say, tale, number))
-        delivered = sum(self._heard[each.name, tale.transfer].delivered for each in tale.sides.values())
-        complete = tale.answered == len(tale.story.steps) and delivered >= tale.story.messages.total()
-        if complete and tale.transfer not in self.told:
+        if tale.transfer not in self.told and self._is_told(tale):
             self.told.add(tale.transfer)
             self.told_at = time.monotonic()
             self._places.release()
+
+    def _is_told(self, tale: Tale) -> bool:
+        """Whether every step was answered, and both feeds have all the messages and, between them, the receipts."""
+        heard = [self._heard[each.name, tale.transfer] for each in tale.sides.values()]
+        count = tale.story.messages.total()
+        everywhere = all(each.kinds.total() >= count for each in heard)
+        return everywhere and tale.answered == len(tale.story.steps) and sum(each.delivered for each in heard) >= count
 
     def _work(self, council: Council) -> None:
         """One pair of hands of a council's case system."""
@@ -244,9 +249,9 @@ class CaseSystems:
                 heard.newest[kind] = str(event["message"])
             case "message.delivered":
                 heard.delivered += 1
-            case "record.published" | "deadline.due" | "deadline.alarm":
+            case "message.refused" | "message.rejected" | "message.held" | "message.given-up":
+                self.wrong.append(f"{council.name}: {event['type']} for a {kind} in {transfer}")
+            case _:
                 return
-            case other:
-                self.wrong.append(f"{council.name}: {other} for a {kind} in {transfer}")
         if (tale := self.tales.get(transfer)) is not None:
             self._go_on(tale)

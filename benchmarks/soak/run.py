@@ -107,7 +107,7 @@ def _kill(
     plan, chance = soaked.plan, random.Random(soaked.plan.seed)
     away: dict[int, float] = {}  # who is dead, and until when
     everybody = [*councils, operator]
-    while not systems.is_idle and not systems.is_stuck and not (systems.all_begun and soaked.kills >= plan.kills):
+    while not systems.is_stuck and not (systems.enough.is_set() or (systems.all_begun and soaked.kills >= plan.kills)):
         if time.monotonic() > until:
             systems.enough.set()
         for number in [number for number, back in away.items() if back <= time.monotonic()]:

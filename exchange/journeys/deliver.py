@@ -64,12 +64,17 @@ def deliver(node: Node, peer: str, *, owner: str, enough: Callable[[], bool] = l
     `enough` is asked between two requests: a worker that is to stop does not go on.
     """
     receipts = 0
-    while not enough() and (leases := _lease(node, peer, owner)):
+    while not enough() and _is_due(node, peer) and (leases := _lease(node, peer, owner)):
         done = _hand_over(node, peer, leases)
         receipts += done.receipts
         if not done.receipts:
             return Delivered(receipts, done.rest_until)
     return Delivered(receipts)
+
+
+def _is_due(node: Node, peer: str) -> bool:
+    """Whether there is anything to lease: to look costs less than a commit."""
+    return node.store.read(lambda tx: tx.outbox.is_due(peer, now=node.now()))
 
 
 def _lease(node: Node, peer: str, owner: str) -> list[Lease]:

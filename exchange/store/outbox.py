@@ -87,6 +87,7 @@ _NEXT_PEER = (
 )
 _OF_PEER = (_IS_READY, _OUTBOX.c.peer == bindparam("to"))
 _IN_ORDER = (_OUTBOX.c.due_at, _OUTBOX.c.position)
+_NEXT_OF_PEER = select(_OUTBOX.c.due_at).where(*_OF_PEER).order_by(*_IN_ORDER).limit(1)
 _NEXT_TRY = (
     select(*columns_for(Waiting, _OUTBOX))
     .where(*_OF_PEER, _OUTBOX.c.problem.is_not(None), _OUTBOX.c.due_at > bindparam("now"))
@@ -146,6 +147,10 @@ _WAITING = (
 )
 
 
+def _is_due(due_at: datetime, now: datetime) -> bool:
+    return not now < due_at <= now + FARTHEST
+
+
 class Outbox:
     """The outbox of one store."""
 
@@ -181,9 +186,14 @@ class Outbox:
         peer = ""
         while row := self._sql.one(_NEXT_PEER, after=peer):
             peer, due_at = row
-            if not now < due_at <= now + FARTHEST:
+            if _is_due(due_at, now):
                 peers.append(peer)
         return peers
+
+    def is_due(self, peer: str, *, now: datetime) -> bool:
+        """Whether anything is due to this council."""
+        row = self._sql.one(_NEXT_OF_PEER, to=peer)
+        return row is not None and _is_due(row[0], now)
 
     def claim(self, peer: str, *, now: datetime, lease_seconds: int, limit: int, owner: str) -> list[Lease]:
         """Lease what is due to one council, at most one message of each conversation: its lowest unsettled one."""

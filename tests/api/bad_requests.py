@@ -214,6 +214,10 @@ def babbling(_: httpx.Request) -> httpx.Response:
     return httpx.Response(200, stream=httpx.ByteStream(f"<h1>{canary.WORD}</h1>".encode()))
 
 
+def resting(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(503, headers={"retry-after": "60"}, stream=httpx.ByteStream(canary.WORD.encode()))
+
+
 def at_revision(revision: str) -> Ask:
     """The tables of the database are of another version than the program."""
 
@@ -295,6 +299,7 @@ REQUESTS: Mapping[str, Ask] = {
     "setup-incomplete": not_enrolled,
     "peer-unreachable": delivering(down),
     "peer-answer": delivering(babbling),
+    "peer-busy": delivering(resting),
     "store-older": no_revision,
     "store-newer": at_revision("9999"),
     "store-damaged": damaged,

@@ -237,8 +237,9 @@ def test_a_spoilt_message_is_set_aside_with_a_reason_and_the_others_go(world: Wo
     world.clock.turn(days=31)
     for _ in range(FEWEST_TRIES - 3):  # however long it is, nothing is given up after few tries
         assert waiting(gwynedd, transfers[0])[0].state == "ready"
-        gwynedd.work()
-        world.clock.turn(days=1)
+        for council in (ceredigion, gwynedd):
+            council.work()
+        world.clock.turn(hours=3)
     assert waiting(gwynedd, transfers[0])[0].state == "failed"
 
 
