@@ -48,10 +48,9 @@ from exchange.transfer import (
     check_attachments,
     check_basis,
     check_envelope,
-    check_move,
+    judge,
     open_parcel,
     parties_of,
-    past_of,
     peek_message,
     place,
     read_message,
@@ -175,12 +174,13 @@ def _take_in(node: Node, tx: Transaction, opened: _Opened, conversation: Convers
 
 
 def _judge(node: Node, opened: _Opened, conversation: Conversation) -> str | None:
-    """The code for which a placed message is refused for good, or None."""
-    message = opened.message
+    """The code for which a placed message is refused for good, or None; refuses what later knowledge could change."""
     try:
-        check_move(message, past=past_of(message, conversation.messages, conversation.receipts))
+        judge(conversation, opened.message)
         _check_basis(node, opened)
     except Refusal as refusal:
+        if refusal.heals:
+            raise
         return refusal.code
     return None
 

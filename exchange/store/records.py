@@ -195,10 +195,16 @@ class Records:
     def erase_copy(self, digest: str, *, message: str, at: datetime) -> None:
         """Destroy the keys to the copy of a record that came with this message, and to that one only.
 
-        Where it is the copy that is shown here, what was attested of it goes with it.
+        Where another copy is left, the record is shown as that one has it; where none is, what was attested of it goes
+        as well.
         """
         self._attachments.erase_copy(digest, message=message, at=at)
-        if self._sql.run(_ERASE_COPY, of=digest, with_message=message, now=at):
+        if self._sql.run(_ERASE_COPY, of=digest, with_message=message, now=at) == 0:
+            return
+        other = self._attachments.copy_of(digest)
+        if other is not None:
+            self.attach(digest, message=other)
+        else:
             self._attestations.erase_record(digest, at=at)
 
     def attach(self, digest: str, *, message: str) -> None:

@@ -237,12 +237,17 @@ def test_a_whole_transfer_is_recalled_and_the_same_records_can_come_again(world:
     assert agree(world, first) == "destroyed"
     assert "person" not in member(said(ceredigion, first, "notification"), "body")
     assert "person" in member(said(gwynedd, first, "notification"), "body")
-    ceredigion.match(second)
-    ceredigion.say(second, "decision", decision(plan, "n1"))
+    assert "needs" in member(ceredigion.client.read(f"/v1/records/{plan}"), "content")  # as the second transfer has it
+    gwynedd.say(second, "recall", {"scope": "documents", "ground": "misdirected", "records": [plan]})
+    gwynedd.deliver()
+    ceredigion.say(second, "destroyed", {"of": str(said(ceredigion, second, "recall")["digest"]), "by": NON})
+    assert member(ceredigion.client.read(f"/v1/records/{plan}"), "content") == {}
     third = notified(world, plan)
     assert "needs" in member(ceredigion.client.read(f"/v1/records/{plan}"), "content")
-    assert agree(world, second) == "decided"
-    assert agree(world, third) == "notified"
+    assert agree(world, second) == "notified"
+    ceredigion.match(third)
+    ceredigion.say(third, "decision", decision(plan, "n1"))
+    assert agree(world, third) == "decided"
 
 
 def test_a_dispute_has_a_council_that_leads_until_it_is_resolved(world: World) -> None:
