@@ -1,5 +1,8 @@
 """Show a transfer: its stage, who holds the duty today, what was said, what is possible now, what it waits for."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from exchange.errors import Refusal
 from exchange.node import Node, conversation_of, council_of, delivery_sentence, needs_shown
 from exchange.store import StoredTransfer, Transaction, Waiting, cursor_of, position_of
@@ -23,6 +26,7 @@ from exchange.transfer import (
 from exchange.wire import (
     CarriedOver,
     Closing,
+    Council,
     DutyToday,
     Identity,
     Law,
@@ -59,20 +63,21 @@ def _show(node: Node, tx: Transaction, transfer: str) -> Transfer:
     messages = conversation.messages
     now = standing(messages, conversation.receipts, day=node.today(), council=node.entity_id)
     waiting = {each.message: each for each in tx.outbox.waiting(transfer)}
-    silences = tuple(_deadline(node, tx, each) for each in now.deadlines)
+    councils = {each: council_of(node, tx, each) for each in (stored.sending, stored.receiving)}
+    silences = tuple(_deadline(councils, each) for each in now.deadlines)
     return Transfer(
         id=stored.id,
-        sending=council_of(node, tx, stored.sending),
-        receiving=council_of(node, tx, stored.receiving),
+        sending=councils[stored.sending],
+        receiving=councils[stored.receiving],
         stage=now.stage,
         started_at=stored.started_at,
-        duty=_duty(node, tx, now.duty),
+        duty=_duty(councils, now.duty, day=node.today()),
         records=tuple(dict.fromkeys(each.record for said in messages for each in documents_of(said.body))),
         identity=_identity(now.link),
         carried_over=_carried_over(tx, conversation, now.decision),
         deadlines=silences,
         closing=_closing(now.closing),
-        messages=tuple(_spoken(node, tx, each, conversation, waiting) for each in messages),
+        messages=tuple(_spoken(councils[each.iss], each, conversation, waiting) for each in messages),
         possible=now.possible,
         waiting=_waiting(node, tx, waiting, silences),
     )
@@ -129,10 +134,10 @@ def _closing(facts: ClosingFacts | None) -> Closing | None:
     )
 
 
-def _deadline(node: Node, tx: Transaction, deadline: Deadline) -> ShownDeadline:
+def _deadline(councils: Mapping[str, Council], deadline: Deadline) -> ShownDeadline:
     return ShownDeadline(
         about=deadline.about,
-        waits_for=tuple(council_of(node, tx, each) for each in deadline.waits_for),
+        waits_for=tuple(councils[each] for each in deadline.waits_for),
         since=deadline.since,
         due=deadline.due,
         alarm_on=deadline.alarm_on,
@@ -149,11 +154,11 @@ def _law(rule: Rule) -> Law:
     return Law(code=rule.code, sentence=rule.sentence, citation=rule.citation, verified=rule.verified, local=rule.local)
 
 
-def _duty(node: Node, tx: Transaction, duty: Duty) -> DutyToday:
+def _duty(councils: Mapping[str, Council], duty: Duty, *, day: date) -> DutyToday:
     name = duty.council if isinstance(duty, Held) else duty.lead if isinstance(duty, Disputed) else None
-    holder = council_of(node, tx, name) if name is not None else None
+    holder = councils[name] if name is not None else None
     return DutyToday(
-        day=node.today(),
+        day=day,
         holder=holder,
         disputed=isinstance(duty, Disputed),
         expected=isinstance(duty, Held) and duty.expected,
@@ -182,15 +187,13 @@ _NOBODY = {
 }
 
 
-def _spoken(
-    node: Node, tx: Transaction, message: Message, conversation: Conversation, waiting: dict[str, Waiting]
-) -> Spoken:
+def _spoken(sender: Council, message: Message, conversation: Conversation, waiting: Mapping[str, Waiting]) -> Spoken:
     receipt = next((each for each in conversation.receipts if each.of == message.digest), None)
     on_its_way = waiting.get(message.digest)
     return Spoken(
         digest=message.digest,
         type=message.type,
-        sender=council_of(node, tx, message.iss),
+        sender=sender,
         said_at=message.issued_at,
         body=message.body.model_dump(mode="json", by_alias=True, exclude_none=True),
         outcome=_outcome(receipt, on_its_way),
