@@ -20,7 +20,7 @@ _LONG = 25  # characters: shorter texts are alike by chance
 
 
 def check_combined(one: Assessment, other: Assessment) -> None:
-    """Refuse `not-combined` unless these are halves of one combined assessment, and the first holds its own data only.
+    """Refuse `not-combined` unless the two are halves of one combined assessment and the first holds its own data only.
 
     Places are in the first: ask the other way round for the second.
     """

@@ -35,7 +35,7 @@ class PersonalBudget(Part):
 
 
 class Account(Part):
-    """England only: an account kept towards a cap on care costs; believed never to be in force (source not seen)."""
+    """England only: an account kept towards a cap on care costs, where one is kept."""
 
     amount_pence: Pence
     on: Day

@@ -14,7 +14,14 @@ from typing import Final
 from exchange.errors import Refusal
 from exchange.jose import JsonObject
 
-RELEASED: Final[Mapping[str, str]] = MappingProxyType({})
+RELEASED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "urn:assessment-exchange:assessment:1.0": "7e6b96cbc8d6b2862f0da1c98d50428a982fc0825664a35f832b90950df05c88",
+        "urn:assessment-exchange:care-and-support-plan:1.0": (
+            "df0e583d32cede3c0ed688bfe96a60887fee40e24d407c09550c6c20e0a33fc7"
+        ),
+    }
+)
 """`vct` to SHA-256 in hex, as `sha256sum` prints it of the file in `schemas/`."""
 
 

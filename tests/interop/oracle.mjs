@@ -21,7 +21,7 @@ const shared = {
 };
 
 const validators = new Map();
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, keywords: ["x-code-list", "x-links-to", "x-unverified"] });
+const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, keywords: ["x-code-list", "x-links-to"] });
 addFormats.default(ajv, ["date"]);
 
 const actions = {

@@ -55,8 +55,7 @@ class OneOf:
         found["x-code-list"] = self.codes.name
         if self.codes.open:
             found["examples"] = list(self.codes.codes)
-        unseen = [code.code for code in self.codes.codes.values() if not code.verified]
-        return {**found, "x-unverified": unseen} if unseen else found
+        return found
 
 
 _SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
