@@ -94,7 +94,7 @@ def soak(folder: Path, plan: Plan, *, tell: Tell = lambda _soaked: None) -> Soak
         soaked.seconds = time.monotonic() - started
         systems.stop()
         for each in (operator, *councils):
-            each.kill()
+            each.end()
         soaked.cpu_seconds = sum(each.cpu_seconds for each in councils)
     _check(soaked, federation, systems, councils[0].clock)
     return soaked
@@ -116,12 +116,21 @@ def _kill(
         if soaked.kills < plan.kills * (systems.done + 1) / plan.transfers:
             number = len(councils) if chance.random() < OPERATOR_DIES else chance.randrange(len(councils))
             if number not in away:
-                soaked.deaths[everybody[number].kill(chance.choice(DEATHS))] += 1
+                _kill_one(
+                    soaked, everybody[number], Death.AT_RANDOM if number == len(councils) else chance.choice(DEATHS)
+                )
                 away[number] = time.monotonic() + chance.choice(AWAY_SECONDS)
         time.sleep(TICK_SECONDS / 2)
         _progress(soaked, systems, tell)
     for number in away:
         everybody[number].start()
+
+
+def _kill_one(soaked: Soaked, mortal: Mortal, death: Death) -> None:
+    try:
+        soaked.deaths[mortal.kill(death)] += 1
+    except RuntimeError as ended:  # it was dead already, and not by our hand
+        soaked.violations.append(str(ended))
 
 
 def _await_end(soaked: Soaked, systems: CaseSystems, everybody: Sequence[Mortal], tell: Tell) -> None:
@@ -132,7 +141,7 @@ def _await_end(soaked: Soaked, systems: CaseSystems, everybody: Sequence[Mortal]
         _progress(soaked, systems, tell)
         if time.monotonic() - max(leapt, systems.told_at) > LEAP_SECONDS:
             for each in everybody:
-                each.kill()
+                each.end()
                 each.clock = each.clock.leap(LEAP)
                 each.start()
             leapt = time.monotonic()
