@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TypeAlias
 
 from exchange.errors import Refusal
-from exchange.journeys.collect import collect
+from exchange.journeys.collect import collect_from, councils_to_ask
 from exchange.journeys.cut_checkpoint import cut_checkpoint
 from exchange.journeys.deliver import deliver, due_peers
 from exchange.journeys.look_up_members import look_up, members_to_look_up
@@ -67,7 +67,7 @@ class Worker:
             for peer in due_peers(self._node):
                 if not self._rests(peer):
                     self._begin(f"deliver {peer}", partial(self._deliver, peer=peer))
-            self._every("collect", COLLECT_EVERY, collect)
+            self._every("collect", COLLECT_EVERY, self._collect)
             self._every("watch over", WATCH_EVERY, watch_over)
         self._every("checkpoint", CHECKPOINT_EVERY, cut_checkpoint)
 
@@ -90,6 +90,10 @@ class Worker:
     def _look_up(self, node: Node) -> None:
         for entity_id, anchor in members_to_look_up(node).items():
             self._begin(f"look-up {entity_id}", partial(look_up, entity_id=entity_id, anchor=anchor))
+
+    def _collect(self, node: Node) -> None:
+        for council in councils_to_ask(node):
+            self._begin(f"collect {council}", partial(collect_from, council=council))
 
     def _look_up_wait(self) -> timedelta:
         wanted = self._node.store.read(lambda tx: tx.members.wanted_list(limit=1))

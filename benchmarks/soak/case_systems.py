@@ -146,15 +146,16 @@ class CaseSystems:
         used: Counter[str] = Counter()
         for number in range(self._transfers):
             self._places.acquire()
-            if self.stopped.is_set() or self.enough.is_set():
-                return
+            with self._lock:
+                if self.stopped.is_set() or self.enough.is_set():
+                    return
+                self.begun += 1
             sender, receiver = self._chance.sample(self.councils, 2)
             plan = plans.get(sender.name)
             if plan is None or used[plan] >= PLANS:
                 plan = plans[sender.name] = self._publish(sender, number)
             used[plan] += 1
             tale = Tale(number, self._next_name(), {Side.SENDING: sender, Side.RECEIVING: receiver}, self._facts(plan))
-            self.begun += 1
             opener = sender if tale.story.opening == "notification" else receiver
             self._jobs[opener.name].put(partial(self._open, tale))
 

@@ -129,5 +129,10 @@ class Mortal:
         self.cpu_seconds += used
         return death
 
+    def end(self) -> None:
+        """Kill it, if it runs."""
+        if self.is_alive:
+            self.kill()
+
     def last_words(self) -> str:
         return (self.folder / "notices.jsonl").read_text("utf-8", "replace")[-2_000:]
