@@ -20,6 +20,9 @@ One council, one TOML file, `exchange.toml`; docs/settings.md explains each sett
     key = "file:keys/message-2025.pem"
     since = "2026-11-20T09:30:00Z"
 
+    [remind_days]                            # after how many days to be reminded of a silence (docs/moves.md)
+    decision = 3
+
     [addresses]                              # development only: where a name is really served
     "https://gwynedd.example" = "http://127.0.0.1:8101"
 """
@@ -30,6 +33,9 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from exchange.transfer import Settings as Reminding
+from exchange.transfer import Silence
 
 
 def _origin(text: str) -> str:
@@ -93,6 +99,7 @@ class Settings(BaseModel):
     since: AwareDatetime | None = None
     store: str = "sqlite:///store.db"
     standing_request: tuple[str, ...] = ("assessment", "care-and-support-plan")
+    remind_days: dict[Silence, Annotated[int, Field(ge=0)]] = {}
     requests_per_day: Annotated[int, Field(ge=1)] = 200
     production: bool = False
     keys: KeyUris = KeyUris()
@@ -108,6 +115,11 @@ class Settings(BaseModel):
         if (self.role is Role.ANCHOR) != (self.since is not None):
             raise ValueError("the anchor needs `since`, the time when its key was made; nobody else has it")
         return self
+
+    @property
+    def reminding(self) -> Reminding:
+        """When this council is reminded of a silence; alarms are the same for all."""
+        return Reminding(self.remind_days)
 
     @property
     def store_url(self) -> str:

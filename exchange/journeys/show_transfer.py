@@ -61,7 +61,13 @@ def _show(node: Node, tx: Transaction, transfer: str) -> Transfer:
         raise Refusal("transfer-unknown")
     conversation = conversation_of(tx, transfer)
     messages = conversation.messages
-    now = standing(messages, conversation.receipts, day=node.today(), council=node.entity_id)
+    now = standing(
+        messages,
+        conversation.receipts,
+        day=node.today(),
+        council=node.entity_id,
+        settings=node.settings.reminding,
+    )
     waiting = {each.message: each for each in tx.outbox.waiting(transfer)}
     councils = {each: council_of(node, tx, each) for each in (stored.sending, stored.receiving)}
     silences = tuple(_deadline(councils, each) for each in now.deadlines)

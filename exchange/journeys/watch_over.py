@@ -31,7 +31,8 @@ def watch_over(node: Node) -> int:
 
 def _look(node: Node, transfer: str, tx: Transaction) -> None:
     conversation, today = conversation_of(tx, transfer), node.today()
-    open_now = deadlines(conversation.messages, conversation.receipts, on=today)
+    settings = node.settings.reminding
+    open_now = deadlines(conversation.messages, conversation.receipts, on=today, settings=settings)
     for each in open_now:
         _tell(node, tx, transfer, each)
     forgotten = _forget(node, tx, conversation, today)

@@ -7,12 +7,13 @@ from datetime import date
 from exchange.transfer.bodies import Decision, MessageType
 from exchange.transfer.closing import ClosingFacts, closing_in, decision_in
 from exchange.transfer.course import course_of
-from exchange.transfer.deadlines import Deadline, deadlines_in
+from exchange.transfer.deadlines import DEFAULT, Deadline, deadlines_in
 from exchange.transfer.duty import Duty, Nobody, duty_on, reckon
 from exchange.transfer.identity import Link, link_in
 from exchange.transfer.messages import Message
 from exchange.transfer.moves import TABLE, allowed_in
 from exchange.transfer.receipts import Receipt
+from exchange.transfer.silences import Settings
 from exchange.transfer.stages import Stage, stage_in
 
 
@@ -29,7 +30,9 @@ class Standing:
     closing: ClosingFacts | None
 
 
-def standing(messages: Iterable[Message], receipts: Iterable[Receipt], *, day: date, council: str) -> Standing:
+def standing(
+    messages: Iterable[Message], receipts: Iterable[Receipt], *, day: date, council: str, settings: Settings = DEFAULT
+) -> Standing:
     """Where a transfer stands for this council on this day (in London)."""
     course = course_of(messages, receipts)
     if course is None:
@@ -38,7 +41,7 @@ def standing(messages: Iterable[Message], receipts: Iterable[Receipt], *, day: d
     return Standing(
         stage=stage_in(course),
         duty=duty_on(reckon(course), day=day),
-        deadlines=deadlines_in(course, on=day),
+        deadlines=deadlines_in(course, on=day, settings=settings),
         possible=allowed_in(course.past, council=council),
         link=link_in(course),
         decision=decision_in(course),

@@ -177,6 +177,19 @@ def test_the_day_changes_and_reminders_and_alarms_come_through_both_feeds(world:
         assert events(council, transfer).count(("deadline.alarm", "care")) == 1
 
 
+def test_a_council_is_reminded_sooner_if_it_says_so(world: World) -> None:
+    gwynedd, ceredigion = world.councils
+    ceredigion.stop()
+    settings = ceredigion.folder / "exchange.toml"
+    settings.write_text(settings.read_text("utf-8") + "\n[remind_days]\nmatch = 0\n", "utf-8")
+    ceredigion.start()
+    transfer = notified(world, day=day_in(world, 60))
+    world.clock.turn(minutes=2)
+    world.work()
+    assert ("deadline.due", "match") in events(ceredigion, transfer)
+    assert ("deadline.due", "match") not in events(gwynedd, transfer)
+
+
 def test_a_move_is_called_off_and_a_death_ends_the_duty(world: World) -> None:
     gwynedd, ceredigion = world.councils
     off, died = notified(world), notified(world)
