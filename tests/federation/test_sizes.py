@@ -1,10 +1,13 @@
 """Large documents: what is of the largest size goes all the way, and one byte more is refused before it is said."""
 
+from contextlib import suppress
+
 import pytest
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject
 from exchange.peers import MAX_MESSAGES_BYTES
+from exchange.record import parse_record
 from exchange.transfer.envelope import MAX_PLAINTEXT
 from tests.federation.hostile import Network
 from tests.federation.ledger import Book, disagreements
@@ -31,33 +34,40 @@ def size_of(council: Running, digest: str) -> int:
     return len(stored.token)
 
 
-def largest(council: Running) -> list[int]:
-    """How long the statements of a plan must be for a record of the largest size; 3 letters are 4 bytes."""
+def largest(council: Running) -> tuple[str, list[int]]:
+    """A published record of exactly the largest size, and how long its statements are.
+
+    Three letters are four bytes; the number of its place in the status list has one digit more or fewer each time.
+    """
     lengths = [18_000] * 35 + [9, 9]
     while (missing := RECORD - size_of(council, plan_of(council, *lengths))) > 24_000:
         lengths.insert(0, min(18_000, missing // 2))
-    lengths[-1] += missing * 3 // 4 - 4
-    while (missing := RECORD - size_of(council, plan_of(council, *lengths))) > 2:
-        lengths[-1] += 1
-    for tried in ([*lengths[:-1], lengths[-1] + 1], [*lengths[:-2], lengths[-2] + 1, lengths[-1]], lengths):
-        try:
-            if size_of(council, plan_of(council, *tried)) == RECORD:
-                return tried
-        except Refusal:
+    lengths[-1] += missing * 3 // 4 - 6
+    for attempt in range(60):
+        with suppress(Refusal):
+            record = plan_of(council, *lengths)
+            missing = RECORD - size_of(council, record)
+            if missing == 0:
+                return record, lengths
+            lengths[-1 - attempt % 2] += 1
             continue
+        lengths[-1 - attempt % 2] -= 2  # too large
     raise AssertionError("no record has this size")
 
 
 def test_a_record_of_the_largest_size_goes_all_the_way_and_one_byte_more_is_refused(world: World) -> None:
     gwynedd, ceredigion = world.councils
-    lengths = largest(gwynedd)
-    record = plan_of(gwynedd, *lengths)
+    record, lengths = largest(gwynedd)
     transfer = gwynedd.notify(ceredigion, [record])
     assert gwynedd.deliver() == 1
     stored = ceredigion.node.store.read(lambda tx: tx.messages.attachments(Book.of(ceredigion).said_in(transfer)[0]))
-    assert [len(each.token) for each in stored] == [RECORD]
+    (token,) = (each.token for each in stored)
+    assert len(token) == RECORD
+    parse_record(token)
+    with pytest.raises(Refusal, match="too-large"):
+        parse_record(token + "~")
     held = Book.of(gwynedd).records
-    lengths[-1] += 1  # a letter more is a byte or two more
+    lengths[-1] += 9
     with pytest.raises(Refusal, match="too-large"):
         plan_of(gwynedd, *lengths)
     assert Book.of(gwynedd).records == held
