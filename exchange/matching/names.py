@@ -25,7 +25,8 @@ _SHORTEST_FOR_A_SLIP = 5  # in shorter parts one letter makes another name: Mari
 def fold(name: str) -> tuple[str, ...]:
     """The parts of a name, folded, in the order written; titles and the Welsh links are left out."""
     joined = _IRISH.sub("o", unicodedata.normalize("NFC", name.casefold()))
-    plain = unicodedata.normalize("NFKD", joined.translate(_LETTERS))
+    whole = unicodedata.normalize("NFKD", joined).casefold()  # a letter in fancy dress may turn out to be a capital
+    plain = unicodedata.normalize("NFKD", whole.translate(_LETTERS))
     bare = "".join(each for each in plain if not unicodedata.combining(each))
     spaced = "".join(each if each.isalnum() else "" if each in "'’ʼ`´." else " " for each in bare)
     parts = tuple(part for part in spaced.split() if part not in _TITLES)

@@ -37,6 +37,7 @@ def _evidence_of_a_move(world: World) -> bytes:
     records = [gwynedd.publish("megan-assessment"), gwynedd.publish("megan-plan")]
     transfer = gwynedd.notify(ceredigion, records)
     gwynedd.deliver()
+    ceredigion.match(transfer)
     ceredigion.say(transfer, "decision", _decision(ceredigion, records[0]))
     gwynedd.say(transfer, "arrived", {"day": world.clock.today})
     ceredigion.say(transfer, "entered", {"form": "structured", "documents": [*records]})
