@@ -78,6 +78,17 @@ def check(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+def soak(arguments: list[str]) -> int:
+    """The long runs: councils that are killed over a bad network, then every conversation to a greater depth.
+
+    Arguments are for the first (`--transfers`, `--kills`, …).
+    """
+    install(DEVELOPMENT)
+    os.environ["EXCHANGE_SOAK"] = "1"
+    explorer = program("pytest", "-n", "0", "-q", "-s", "tests/transfer/test_explorer.py")
+    return run(program("python", "-m", "benchmarks.soak", *arguments)) or run(explorer)
+
+
 def script(path: str) -> Callable[[list[str]], int]:
     """A command that runs one Python file of the project."""
 
@@ -110,7 +121,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "bench": script("benchmarks/bench.py"),
-    "soak": script("benchmarks/soak.py"),
+    "soak": soak,
     "generate": script("generate.py"),
     "format": tidy,
     "lock": lock,

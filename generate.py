@@ -1,5 +1,5 @@
 """Writes what is made from the code for others to read: JSON Schemas, code lists, `openapi.yaml`, the error codes, who
-may be shown what.
+may be shown what, who may say what when.
 
 The program itself reads none of these files. `make generate` writes them; a test proves that they are up to date.
 """
@@ -13,11 +13,13 @@ import yaml
 
 from exchange.api import contract
 from exchange.errors import CODES
+from exchange.matching.grading_page import grading_page
 from exchange.record.code_files import code_files
 from exchange.record.kinds import KINDS
 from exchange.record.purposes_page import purposes_page
 from exchange.record.released import check_released, schema_digest, schema_file, schema_text
 from exchange.record.schemas import json_schemas
+from exchange.transfer.moves_page import moves_page
 
 ROOT = Path(__file__).resolve().parent
 ERRORS = """# Error codes
@@ -42,6 +44,7 @@ def files() -> Mapping[Path, str]:
         Path("openapi.yaml"): _yaml(contract()),
         Path("docs/errors.md"): error_table(),
         Path("docs/purposes.md"): purposes_page(),
+        Path("docs/moves.md"): moves_page() + grading_page(),
     }
 
 

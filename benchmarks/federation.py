@@ -1,14 +1,14 @@
-"""A federation to measure with: an operator and two councils in a folder, as their own commands would set them up.
+"""A federation to measure with: an operator and councils in a folder, as their own commands would set them up.
 
-The operator never runs: the two councils hold each other's chains from the start, so nothing waits for a look-up. The
-councils are real processes, server and worker in one, each with its own SQLite file, speaking HTTP over loopback.
+The councils hold each other's chains from the start, so nothing waits for a look-up and the operator need not run. They
+are real processes, server and worker in one, each with a store of its own, speaking HTTP over loopback.
 """
 
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,9 @@ from exchange.settings import Role
 from exchange.trust import anchor_json, verify_chain
 
 ANCHOR = "https://federation.example"
-COUNCILS = {"gwynedd": "W06000002", "ceredigion": "W06000008"}
+OPERATOR = "federation"
+COUNCILS = {"gwynedd": "W06000002", "ceredigion": "W06000008", "powys": "W06000023", "cardiff": "W06000015"}
+SQLITE: Mapping[str, str] = {}
 TICKS = os.sysconf("SC_CLK_TCK")
 START_SECONDS = 60
 
@@ -48,35 +50,45 @@ class Council:
 
 @dataclass(frozen=True)
 class Federation:
-    """Two councils that know each other, and the anchor file by which anybody may check what they sign."""
+    """Councils that know each other, and the anchor file by which anybody may check what they sign."""
 
-    sending: Council
-    receiving: Council
+    councils: tuple[Council, ...]
+    operator: Path
+    operator_port: int
     anchor_file: Path
 
+    @property
+    def sending(self) -> Council:
+        return self.councils[0]
 
-def found(folder: Path) -> Federation:
-    """Set up the operator and both councils, and make each a member."""
-    ports = dict(zip(COUNCILS, free_ports(len(COUNCILS)), strict=True))
+    @property
+    def receiving(self) -> Council:
+        return self.councils[1]
+
+
+def found(folder: Path, *, councils: int = 2, stores: Mapping[str, str] = SQLITE) -> Federation:
+    """Set up the operator and so many councils, and make each a member; a store's URL, where it is no SQLite file."""
+    names = list(COUNCILS)[:councils]
+    ports = dict(zip((OPERATOR, *names), free_ports(1 + len(names)), strict=True))
     addresses = {f"https://{name}.example": f"http://127.0.0.1:{port}" for name, port in ports.items()}
-    set_up(folder / "federation", role=Role.ANCHOR, values={"entity_id": ANCHOR, "name": "Operator"}, addresses={})
+    set_up(folder / OPERATOR, role=Role.ANCHOR, values={"entity_id": ANCHOR, "name": "Operator"}, addresses={})
     with ExitStack() as opened:
-        anchor = opened.enter_context(open_node(folder / "federation"))
+        anchor = opened.enter_context(open_node(folder / OPERATOR))
         anchor_file = folder / "anchor.json"
         anchor_file.write_bytes(dumps(anchor_json(anchor.anchors[ANCHOR])))
-        for name, gss in COUNCILS.items():
-            _set_up(folder / name, gss, anchor_file, addresses)
-        nodes = {name: opened.enter_context(open_node(folder / name)) for name in COUNCILS}
+        for name in names:
+            _set_up(folder / name, anchor_file, addresses, store=stores.get(name, ""))
+        nodes = {name: opened.enter_context(open_node(folder / name)) for name in names}
         chains = [_enrol(anchor, node) for node in nodes.values()]
         for node in nodes.values():
             for chain in chains:
                 _remember(node, chain)
         scopes = [scope.value for scope in Scope]
-        sending, receiving = (
-            Council(name, COUNCILS[name], folder / name, ports[name], admit(node, "bench", scopes=scopes, days=1))
+        founded = tuple(
+            Council(name, COUNCILS[name], folder / name, ports[name], admit(node, "bench", scopes=scopes, days=30))
             for name, node in nodes.items()
         )
-    return Federation(sending, receiving, anchor_file)
+    return Federation(founded, folder / OPERATOR, ports[OPERATOR], anchor_file)
 
 
 @contextmanager
@@ -115,16 +127,26 @@ def await_answer(council: Council, process: subprocess.Popen[bytes]) -> None:
 
 def cpu_seconds(process: subprocess.Popen[bytes]) -> float:
     """What a process has used of the machine's cores, all its threads together."""
-    fields = Path(f"/proc/{process.pid}/stat").read_text("ascii").rpartition(") ")[2].split()
+    return cpu_of(process.pid)
+
+
+def cpu_of(pid: int) -> float:
+    """The same of any process."""
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(") ")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def _set_up(folder: Path, gss: str, anchor_file: Path, addresses: dict[str, str]) -> None:
-    folder.mkdir()
-    (folder / "anchor.json").write_bytes(anchor_file.read_bytes())
-    entity_id = f"https://{folder.name}.example"
-    values = {"gss": gss, "entity_id": entity_id, "name": folder.name.title(), "anchor_file": "anchor.json"}
-    set_up(folder, role=Role.COUNCIL, values=values, addresses=addresses)
+def _set_up(folder: Path, anchor_file: Path, addresses: dict[str, str], *, store: str) -> None:
+    values = {
+        "gss": COUNCILS[folder.name],
+        "entity_id": f"https://{folder.name}.example",
+        "name": folder.name.title(),
+        "anchor_file": "anchor.json",
+        "store": store,
+        "requests_per_day": 1_000_000,
+    }
+    settings = {name: str(value) for name, value in values.items() if value}
+    set_up(folder, role=Role.COUNCIL, values=settings, addresses=addresses, anchor_file=anchor_file.read_bytes())
 
 
 def _enrol(anchor: Node, node: Node) -> tuple[str, str]:

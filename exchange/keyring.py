@@ -3,6 +3,9 @@
 One key for each role: federation (statements), record, message (messages, receipts, presentations, status lists),
 encryption, log (Ed25519), and a wrapping key under which the store's own keys lie. Files are readable by their owner
 only; a key file that others may read is refused at start.
+
+A message or encryption key that was replaced serves on for 45 days: what was signed with it may still be on its way,
+and who has not heard of the new one still encrypts to it.
 """
 
 import binascii
@@ -10,6 +13,7 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,6 +26,7 @@ from exchange.tlog import Ed25519Key
 
 K = TypeVar("K")
 
+RETIRED_SERVE = timedelta(days=45)  # half as long again as anything is tried to be delivered
 _WRAPPING_BYTES = 32
 
 
@@ -44,6 +49,15 @@ class FileVault:
 
 
 @dataclass(frozen=True)
+class Retired:
+    """A key of this role that another one has taken the place of, and since when."""
+
+    role: str
+    key: PrivateKey
+    since: datetime
+
+
+@dataclass(frozen=True)
 class Keyring:
     """The opened keys of one node."""
 
@@ -53,6 +67,15 @@ class Keyring:
     encryption: PrivateKey
     log: Ed25519Key
     vault: FileVault
+    retired: tuple[Retired, ...] = ()
+
+    def retired_at(self, now: datetime, *, role: str) -> list[PrivateKey]:
+        """The replaced keys of a role that still serve."""
+        return [each.key for each in self.retired if each.role == role and now < each.since + RETIRED_SERVE]
+
+    def decrypter(self, kid: str, *, now: datetime) -> PrivateKey:
+        """The encryption key with this thumbprint, or else the present one, which will refuse."""
+        return next((key for key in self.retired_at(now, role="encryption") if key.kid == kid), self.encryption)
 
     @classmethod
     def open(cls, uris: KeyUris, *, base: Path, environment: Mapping[str, str]) -> "Keyring":
@@ -68,8 +91,13 @@ class Keyring:
             encryption=load("encryption", uris.encryption, PrivateKey.from_pem),
             log=load("log", uris.log, Ed25519Key.from_pem),
             vault=load("wrapping", uris.wrapping, _vault),
+            retired=tuple(
+                Retired(each.role, load(f"retired/{place}", each.key, PrivateKey.from_pem), each.since)
+                for place, each in enumerate(uris.retired)
+            ),
         )
-        signing = (keyring.federation, keyring.record, keyring.message, keyring.encryption)
+        before = (each.key for each in keyring.retired)
+        signing = (keyring.federation, keyring.record, keyring.message, keyring.encryption, *before)
         if len({key.kid for key in signing}) < len(signing):
             raise Refusal("key-two-roles", "keys")
         return keyring

@@ -104,7 +104,7 @@ class Peers:
 
 def _expect(answer: Answer, media_type: str, at: str) -> None:
     if answer.status in (429, 503):
-        raise Refusal("busy", at, retry_after_seconds=answer.retry_after)
+        raise Refusal("peer-busy", at, retry_after_seconds=answer.retry_after)
     if answer.status != 200 or answer.media_type != media_type:
         raise Refusal("peer-answer", at)
 

@@ -8,11 +8,17 @@ One council, one TOML file, `exchange.toml`; docs/settings.md explains each sett
     anchor_file = "anchor.json"              # the pinned trust anchor (the anchor itself needs none)
     store = "sqlite:///store.db"             # or postgresql+psycopg://…
     standing_request = ["assessment", "care-and-support-plan"]  # what others may send without being asked each time
+    requests_per_day = 200                   # about how many people one other council may ask in a day
     since = "2026-11-01T09:00:00Z"           # the anchor only: when its key was made
     production = false
 
     [keys]                                   # file:PATH (relative to this file) or env:NAME
     federation = "file:keys/federation.pem"
+
+    [[keys.retired]]                         # a key that was replaced, for as long as messages under it may come
+    role = "message"                         # or "encryption"
+    key = "file:keys/message-2025.pem"
+    since = "2026-11-20T09:30:00Z"
 
     [addresses]                              # development only: where a name is really served
     "https://gwynedd.example" = "http://127.0.0.1:8101"
@@ -20,10 +26,10 @@ One council, one TOML file, `exchange.toml`; docs/settings.md explains each sett
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 
 def _origin(text: str) -> str:
@@ -50,6 +56,16 @@ class Role(StrEnum):
     ANCHOR = "anchor"
 
 
+class RetiredKey(BaseModel):
+    """A key that another one has taken the place of, and since when; it goes on serving for a while."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Literal["message", "encryption"]
+    key: str
+    since: AwareDatetime
+
+
 class KeyUris(BaseModel):
     """Where each key is; one key for each role."""
 
@@ -61,6 +77,7 @@ class KeyUris(BaseModel):
     encryption: str = "file:keys/encryption.pem"
     log: str = "file:keys/log.pem"
     wrapping: str = "file:keys/wrapping.key"
+    retired: tuple[RetiredKey, ...] = ()
 
 
 class Settings(BaseModel):
@@ -76,6 +93,7 @@ class Settings(BaseModel):
     since: AwareDatetime | None = None
     store: str = "sqlite:///store.db"
     standing_request: tuple[str, ...] = ("assessment", "care-and-support-plan")
+    requests_per_day: Annotated[int, Field(ge=1)] = 200
     production: bool = False
     keys: KeyUris = KeyUris()
     addresses: dict[EntityId, Origin] = {}

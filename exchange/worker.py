@@ -14,10 +14,11 @@ from time import monotonic
 from typing import TypeAlias
 
 from exchange.errors import Refusal
-from exchange.journeys.collect import collect
+from exchange.journeys.collect import collect_from, councils_to_ask
 from exchange.journeys.cut_checkpoint import cut_checkpoint
 from exchange.journeys.deliver import deliver, due_peers
 from exchange.journeys.look_up_members import look_up, members_to_look_up
+from exchange.journeys.watch_over import watch_over
 from exchange.node import Node
 from exchange.settings import Role
 
@@ -28,6 +29,7 @@ STOP_SECONDS = 2.0
 AT_ONCE = 32
 CHECKPOINT_EVERY = timedelta(seconds=1)
 COLLECT_EVERY = timedelta(seconds=1)
+WATCH_EVERY = timedelta(seconds=5)
 LOOK_UP_EVERY = timedelta(seconds=30)
 LOOK_UP_SOON = timedelta(seconds=2)
 
@@ -65,7 +67,8 @@ class Worker:
             for peer in due_peers(self._node):
                 if not self._rests(peer):
                     self._begin(f"deliver {peer}", partial(self._deliver, peer=peer))
-            self._every("collect", COLLECT_EVERY, collect)
+            self._every("collect", COLLECT_EVERY, self._collect)
+            self._every("watch over", WATCH_EVERY, watch_over)
         self._every("checkpoint", CHECKPOINT_EVERY, cut_checkpoint)
 
     def _run(self) -> None:
@@ -87,6 +90,10 @@ class Worker:
     def _look_up(self, node: Node) -> None:
         for entity_id, anchor in members_to_look_up(node).items():
             self._begin(f"look-up {entity_id}", partial(look_up, entity_id=entity_id, anchor=anchor))
+
+    def _collect(self, node: Node) -> None:
+        for council in councils_to_ask(node):
+            self._begin(f"collect {council}", partial(collect_from, council=council))
 
     def _look_up_wait(self) -> timedelta:
         wanted = self._node.store.read(lambda tx: tx.members.wanted_list(limit=1))

@@ -32,6 +32,7 @@ from exchange.journeys.deliver import deliver, due_peers
 from exchange.journeys.enrol import enrol
 from exchange.journeys.look_up_members import look_up_members
 from exchange.journeys.recognise import admit
+from exchange.journeys.watch_over import watch_over
 from exchange.node import Node, describe
 from exchange.outbound import Outbound, Transport
 from exchange.settings import Role
@@ -127,6 +128,7 @@ class Running:
         self.deliver()
         cut_checkpoint(self.node)
         collect(self.node)
+        watch_over(self.node)
 
     def deliver(self) -> int:
         """Hand over what is due now; how many receipts came back."""
@@ -136,7 +138,7 @@ class Running:
     def client(self) -> Client:
         """The council's own case system."""
         if not self.token:
-            self.token = admit(self.node, "case-system", scopes=SCOPES, days=30)
+            self.token = admit(self.node, "case-system", scopes=SCOPES, days=400)
         return Client(self.url, token=self.token, outbound=self._outbound)
 
     def publish(self, example: str, *, key: str = "") -> str:
@@ -156,6 +158,15 @@ class Running:
     def say(self, transfer: str, what: str, body: JsonObject, *, key: str = "") -> JsonObject:
         """Say `decision`, `arrived` or `entered` in a transfer."""
         return self.client.post(f"/v1/transfers/{transfer}/{what}", body, key=key or self.node.fresh_id())
+
+    def match(self, transfer: str, *, example: str = "megan-plan", key: str = "", **more: JsonValue) -> JsonObject:
+        """Say that the person of a transfer is the one of an example, as if our own record had that one too."""
+        person = known_person(content_of(example))
+        return self.say(transfer, "matched", {"person": person, "by": WORKER, **more}, key=key)
+
+    def compare(self, transfer: str, person: JsonObject) -> JsonObject:
+        """How a person compares with the one of a transfer."""
+        return self.client.post(f"/v1/transfers/{transfer}/comparison", person, key=self.node.fresh_id())
 
     def transfer(self, transfer: str) -> JsonObject:
         return self.client.read(f"/v1/transfers/{transfer}")
@@ -187,9 +198,20 @@ def content_of(example: str) -> JsonObject:
     return content
 
 
-GWYNEDD, CEREDIGION, POWYS = "W06000002", "W06000008", "W06000023"
+def known_person(content: JsonObject, **changed: JsonValue) -> JsonObject:
+    """The person of a document, as a case system compares them."""
+    person = content["person"]
+    assert isinstance(person, dict)
+    name, numbers = person["name"], person.get("identifiers", [])
+    assert isinstance(name, dict)
+    assert isinstance(numbers, list)
+    known = [{"system": each["system"], "value": each["value"]} for each in numbers if isinstance(each, dict)]
+    return {"names": [name["official"]], "birthDate": person["birthDate"], "numbers": list(known), **changed}
+
+
+GWYNEDD, CEREDIGION, POWYS, SHROPSHIRE = "W06000002", "W06000008", "W06000023", "E06000051"
 _OPERATOR = {"entity_id": ANCHOR, "name": "Operator", "since": "2026-11-01T09:00:00Z"}  # before the clock's first time
-_NAMES = {GWYNEDD: "gwynedd", CEREDIGION: "ceredigion", POWYS: "powys"}
+_NAMES = {GWYNEDD: "gwynedd", CEREDIGION: "ceredigion", POWYS: "powys", SHROPSHIRE: "shropshire"}
 
 
 @contextmanager
@@ -198,8 +220,9 @@ def open_world(
     *,
     members: Sequence[str] = (GWYNEDD, CEREDIGION),
     free_ports: Callable[[int], list[int]] | None = None,
+    new_store: Callable[[], str] = lambda: "",
 ) -> Iterator[World]:
-    """A world in which every council is enrolled and knows the others."""
+    """A world in which every council is enrolled and knows the others; `new_store` names a database for each."""
     from exchange.demo.processes import free_ports as find_ports
 
     clock = Clock()
@@ -211,7 +234,7 @@ def open_world(
     running = [anchor.start()]
     try:
         for gss, port in zip(members, ports[1:], strict=True):
-            running.append(_enrolled(anchor, folder, gss, port, clock, addresses))
+            running.append(_enrolled(anchor, folder, gss, port, clock, addresses, new_store()))
         world = World(anchor, tuple(running[1:]), clock)
         for council in world.councils:
             look_up_members(council.node)
@@ -221,12 +244,15 @@ def open_world(
             each.stop()
 
 
-def _enrolled(anchor: Running, folder: Path, gss: str, port: int, clock: Clock, addresses: dict[str, str]) -> Running:
+def _enrolled(
+    anchor: Running, folder: Path, gss: str, port: int, clock: Clock, addresses: dict[str, str], store: str
+) -> Running:
     name = _NAMES[gss]
     council = Running(folder / name, gss, f"https://{name}.example", port, clock)
     council.folder.mkdir(parents=True)
     (council.folder / "anchor.json").write_bytes(dumps(anchor_json(anchor.node.anchors[ANCHOR])))
     values = {"gss": gss, "entity_id": council.entity_id, "name": name.title(), "anchor_file": "anchor.json"}
+    values |= {"store": store} if store else {}
     set_up(council.folder, role=Role.COUNCIL, values=values, addresses=addresses)
     council.start()
     thumbprint = council.node.keyring.federation.kid

@@ -7,11 +7,22 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from exchange.transfer import Arrived, Entered
-from exchange.wire import Digests, NewAttestation, NewDecision, NewRecord, NewTransfer, Parcels, Problem, Withdrawal
+from exchange import __version__
+from exchange.api.conversation import DOORS
+from exchange.wire import (
+    Digests,
+    KnownPerson,
+    NewAttestation,
+    NewRecord,
+    NewRequest,
+    NewTransfer,
+    Parcels,
+    Problem,
+    Withdrawal,
+)
 
 TITLE = "Portable assessment exchange"
-VERSION = "0.1.0"
+VERSION = __version__
 DESCRIPTION = """One council publishes a person's signed assessment and plan; another accepts it when the person moves.
 
 **Start here.** Make a token (`exchange token FOLDER NAME`) and send it as `Authorization: Bearer …`. `POST /v1/records`
@@ -30,7 +41,8 @@ and unknown parameters are refused, except inside `content`, where they are kept
 
 TAGS: Sequence[dict[str, str]] = (
     {"name": "records", "description": "Assessments and plans, signed and checked."},
-    {"name": "transfers", "description": "One person's move, from notification to the records being entered."},
+    {"name": "transfers", "description": "One person's move: started by either council, followed by both."},
+    {"name": "conversation", "description": "What is said in a transfer that is under way: one door for each thing."},
     {"name": "events", "description": "What happened since a cursor."},
     {"name": "federation", "description": "For other nodes: who this node is, and messages to it."},
     {"name": "federation operator", "description": "For other nodes: who is a member."},
@@ -38,8 +50,8 @@ TAGS: Sequence[dict[str, str]] = (
 )
 
 _BODIES: tuple[type[BaseModel], ...] = (
-    NewRecord, NewTransfer, NewDecision, Arrived, Entered, Parcels, Digests, Problem, Withdrawal,
-    NewAttestation,
+    NewRecord, NewTransfer, NewRequest, KnownPerson, *(door.model for door in DOORS), Parcels, Digests, Problem,
+    Withdrawal, NewAttestation,
 )  # fmt: skip
 _REF = "#/components/schemas/{model}"
 _FRAMEWORK = ("HTTPValidationError", "ValidationError")

@@ -4,7 +4,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 
-from exchange.api import events, federation, problems, public, records, transfers
+from exchange.api import conversation, events, federation, problems, public, records, transfers
 from exchange.api.contract import DESCRIPTION, TAGS, TITLE, VERSION, declare
 from exchange.jose import JsonObject
 from exchange.node import Node
@@ -45,7 +45,15 @@ def contract() -> JsonObject:
 def _doors(role: Role) -> tuple[APIRouter, ...]:
     everyone = (federation.described, public.everyone)
     if role is Role.COUNCIL:
-        return (records.router, transfers.router, events.router, federation.council, *everyone, public.council)
+        return (
+            records.router,
+            transfers.router,
+            conversation.router,
+            events.router,
+            federation.council,
+            *everyone,
+            public.council,
+        )
     return (federation.anchor, *everyone)
 
 

@@ -50,6 +50,7 @@ _BY_CODE: Mapping[str, HTTPStatus] = {
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "peer-unreachable": HTTPStatus.BAD_GATEWAY,
     "peer-answer": HTTPStatus.BAD_GATEWAY,
+    "peer-busy": HTTPStatus.BAD_GATEWAY,
     "setup-incomplete": HTTPStatus.SERVICE_UNAVAILABLE,
     "store-older": HTTPStatus.SERVICE_UNAVAILABLE,
     "store-newer": HTTPStatus.SERVICE_UNAVAILABLE,

@@ -14,7 +14,7 @@ from exchange.transfer.days import london_day
 
 T = TypeVar("T")
 
-MESSAGES = ("notification", "decision", "arrived", "entered")
+MESSAGES = ("notification", "matched", "decision", "arrived", "entered", "completed", "closed")
 _WAIT_SECONDS = 60
 _PASSING = ("setup-incomplete", "entity-unknown", "record-unknown", "transfer-unknown", "peer-unreachable", "busy")
 
@@ -50,6 +50,14 @@ def logged(council: Client, digest: str) -> JsonObject:
     if not verification["logged"] or verification["status"] == "not-fetched":
         raise NotYet("a record's log entry or status is not known to Ceredigion")
     return record
+
+
+def said(council: Client, transfer: str, kind: str) -> JsonObject:
+    """A transfer, once something of this kind was said in it."""
+    seen = council.read(f"/v1/transfers/{transfer}")
+    if kind not in [each["type"] for each in members(seen, "messages")]:
+        raise NotYet(f"“{kind}” has not arrived yet")
+    return seen
 
 
 def settled(council: Client, transfer: str) -> JsonObject:

@@ -13,7 +13,7 @@ from typing import TypeVar
 from exchange.client import Client
 from exchange.demo.auditing import gather, show_audit, show_tampered
 from exchange.demo.failing import Failed, be_deaf, interruptible
-from exchange.demo.looking import count, logged, member, members, settled, today, until
+from exchange.demo.looking import count, logged, member, members, said, settled, today, until
 from exchange.demo.places import Place, Places, Run
 from exchange.demo.processes import Servers
 from exchange.demo.telling import Teller
@@ -24,7 +24,9 @@ T = TypeVar("T")
 
 _EXAMPLES = Path(__file__).parents[2] / "schemas" / "examples"
 _OUTPUT = Path("demo-output")
-_STEPS = 11
+_STEPS = 13
+_NON: JsonObject = {"name": "Non Evans", "role": "Social worker", "contact": "01632 960 300"}
+_ELIN: JsonObject = {"name": "Elin Rowlands", "role": "Team manager", "contact": "01632 960 301"}
 _INTERRUPTED = 130  # as shells count it
 
 
@@ -71,6 +73,8 @@ class _Story:
         self._clients: dict[Place, Client] = {}
         self._records: list[str] = []
         self._transfer = ""
+        self._kept: list[tuple[str, str]] = []
+        self._changed = ("", "")
 
     def tell(self) -> None:
         """Tell it from beginning to end."""
@@ -84,8 +88,10 @@ class _Story:
             "Gwynedd publishes Megan's assessment and her care plan": self._publish,
             "Megan is moving: Gwynedd tells Ceredigion and sends both": self._notify,
             "Ceredigion checks that they are genuine": self._receive,
+            "Two workers look whether this is the Megan they know": self._match,
             "A worker in Ceredigion decides, need by need": self._decide,
             "Megan moves; Ceredigion enters the records": self._move,
+            "Ceredigion's own plan says what it keeps; Gwynedd closes": self._finish,
             "Both councils hold the same story": self._compare,
             "An auditor checks the evidence: no network, no database": self._audit,
             "Somebody changes one byte, and the auditor checks again": self._tamper,
@@ -165,31 +171,51 @@ class _Story:
             for part in members(record, "withheld"):
                 self._teller.line(f"  held back: one entry of “{part['section']}”, on the ground “{part['ground']}”")
 
+    def _match(self) -> None:
+        """Their own record has her name and date of birth, and no number: a second person has to look."""
+        known: JsonObject = {"names": ["Megan Pritchard"], "birthDate": "1941-03-14"}
+        path = f"/v1/transfers/{self._transfer}"
+        compared = self._receiving.post(f"{path}/comparison", known, key="demo-comparison")
+        for reason in members(compared, "reasons"):
+            self._teller.line(f"  {reason['sentence']}")
+        said: JsonObject = {"person": known, "by": _NON, "second": _ELIN, "localReference": "CE-0093321"}
+        seen = self._receiving.post(f"{path}/matched", said, key="demo-matched")
+        grade = member(seen, "identity")["grade"]
+        self._teller.line(f"The match is {grade}, so two people say it. Until then, the records were in quarantine.")
+
     def _decide(self) -> None:
-        content = member(self._receiving.read(f"/v1/records/{self._records[0]}"), "content")
-        ids = [str(need["id"]) for need in members(content, "needs")]
+        shown = [(record, need) for record in self._records for need in self._needs(record)]
+        *self._kept, self._changed = shown
         needs: list[JsonValue] = [
-            {"record": self._records[0], "need": need, "outcome": "accepted"} for need in ids[:-1]
+            {"record": record, "need": need, "outcome": "accepted"} for record, need in self._kept
         ]
         needs.append({
-            "record": self._records[0], "need": ids[-1], "outcome": "varied",
+            "record": self._changed[0], "need": self._changed[1], "outcome": "varied",
             "reason": "Her daughter does not move with her; this is looked at afresh in the first week.",
         })  # fmt: skip
         decision: JsonObject = {
             "assessment": "proportionate",
             "needs": needs,
             "dayOne": [{
-                "need": ids[0], "startsOn": today(), "how": "Morning and evening calls as in the plan",
+                "need": shown[0][1], "startsOn": today(), "how": "Morning and evening calls as in the plan",
                 "provider": "Gofal Aeron", "owner": "Non Evans",
             }],
-            "worker": {"name": "Non Evans", "role": "Social worker", "contact": "01632 960 300"},
+            "worker": _NON,
         }  # fmt: skip
-        self._receiving.post(f"/v1/transfers/{self._transfer}/decision", decision, key="demo-decision")
-        self._teller.line(f"{len(ids) - 1} of {len(ids)} needs are accepted as they stand, one is varied.")
+        seen = self._receiving.post(f"/v1/transfers/{self._transfer}/decision", decision, key="demo-decision")
+        carried = member(seen, "carriedOver")
+        self._teller.line(
+            f"{carried['accepted']} of {carried['shown']} needs are accepted as they stand, {carried['varied']} is "
+            f"varied: {carried['percent']} % is carried over."
+        )
         self._teller.line(
             "Accepted means: the basis of a proportionate assessment of what the move changes. The law still asks "
             "Ceredigion to assess; what is saved is telling the whole story again."
         )
+
+    def _needs(self, record: str) -> list[str]:
+        content = member(self._receiving.read(f"/v1/records/{record}"), "content")
+        return [str(need["id"]) for need in members(content, "needs")]
 
     def _move(self) -> None:
         self._sending.post(f"/v1/transfers/{self._transfer}/arrived", {"day": today()}, key="demo-arrived")
@@ -198,6 +224,25 @@ class _Story:
         }  # fmt: skip
         self._receiving.post(f"/v1/transfers/{self._transfer}/entered", entered, key="demo-entered")
         self._teller.line("Gwynedd's case system reports the day, Ceredigion's that nothing was typed again.")
+
+    def _finish(self) -> None:
+        content: JsonValue = json.loads((_EXAMPLES / "megan-plan.json").read_text(encoding="utf-8"))
+        basis: list[JsonValue] = [
+            {
+                "record": record,
+                "carried": [need for of, need in self._kept if of == record],
+                "changed": [need for of, need in [self._changed] if of == record],
+            }
+            for record in self._records
+        ]
+        body: JsonObject = {"kind": "care-and-support-plan", "content": content, "basis": basis}
+        made = self._until(lambda: self._receiving.post("/v1/records", body, key="demo-own-plan"))
+        completed: JsonObject = {"day": today(), "assessment": "proportionate", "records": [made["digest"]]}
+        self._receiving.post(f"/v1/transfers/{self._transfer}/completed", completed, key="demo-completed")
+        self._until(partial(said, self._sending, self._transfer, "completed"))
+        closed: JsonObject = {"day": today(), "statement": "All was handed over, and the last call was made."}
+        self._sending.post(f"/v1/transfers/{self._transfer}/closed", closed, key="demo-closed")
+        self._teller.line("The new plan cites Gwynedd's records need by need; nobody can cite what was not decided.")
 
     def _compare(self) -> None:
         for place in self._places.councils:

@@ -84,10 +84,6 @@ TRANSFER: Mapping[str, Meaning] = {
         "The law of portability does not cover this person: looked-after children move by plans of another kind.",
         "Speak with the other council outside this system; nothing was sent.",
     ),
-    "consent-missing": Meaning(
-        "Between two nations records are shared with the person's consent, and none is stated.",
-        "Record the consent: to what, on which capacity, taken when and by whom.",
-    ),
     "basis-unknown": Meaning(
         "No rule is known by which a duty would pass on this basis between these two councils.",
         "Choose the basis that fits the two nations and how the person is served.",
@@ -95,6 +91,24 @@ TRANSFER: Mapping[str, Meaning] = {
     "not-matched": Meaning(
         "These records rest in quarantine: nobody has confirmed whose they are.",
         "Match the person by two independent factors first.",
+    ),
+    "factors-missing": Meaning(
+        "The person is not named by two factors: a name, and a date of birth or a number.",
+        "Say more about the person; by one factor alone the wrong one may be found.",
+    ),
+    "match-refused": Meaning(
+        "This is not the same person, or too little agrees to say so.",
+        "Look at each reason. If both records are right, tell the other council 'wrong-person'.",
+    ),
+    "second-person-needed": Meaning(
+        "The match is weak: a second person must look as well.",
+        "Have somebody else compare the two records, and name them as 'second'.",
+    ),
+    "recall-unknown": Meaning("There is no such recall in this transfer.", "Name the recall by its message's digest."),
+    "too-many-requests": Meaning(
+        "This council has asked about very many people in one day.",
+        "It is tried again by itself; if all of them are real, the other council's operator can raise the limit.",
+        heals=True,
     ),
     "citation-wrong": Meaning("The new record cites something that it was not shown, or not as decided.", CORRECT),
     "transfer-unknown": Meaning("There is no such transfer here.", "Check the transfer's id."),

@@ -30,6 +30,7 @@ DOORS: Mapping[str, Meaning] = {
         heals=True,
     ),
     "peer-unreachable": Meaning("The other council's server does not answer.", RETRY, heals=True),
+    "peer-busy": Meaning("The other council's server asks to be left alone for a while.", RETRY, heals=True),
     "peer-answer": Meaning("The other council's server gave an answer that makes no sense.", RETRY, heals=True),
     "setup-incomplete": Meaning(
         "This council is not set up completely.",

@@ -18,6 +18,7 @@ signer's public log. Rules:
     sys.exit(0 if report.passed else 1)
 """
 
+from exchange.evidence.adoptions import cited_by
 from exchange.evidence.check import check
 from exchange.evidence.file import (
     FORMAT,
@@ -45,6 +46,7 @@ __all__ = [
     "Severity",
     "assemble",
     "check",
+    "cited_by",
     "read_file",
     "schema_digests",
 ]

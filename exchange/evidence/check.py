@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from exchange.errors import Refusal
+from exchange.evidence.adoptions import check_adoption, read_new_records
 from exchange.evidence.attestations import read_attestations
 from exchange.evidence.course import report_course
 from exchange.evidence.file import UNSIGNED, EvidenceParts, read_file
@@ -38,11 +39,14 @@ def check(data: bytes, *, anchors: Anchors, now: datetime) -> Report:
 
 def _check_parts(parts: EvidenceParts, signers: Signers, findings: Findings) -> None:
     records, signed = read_records(parts.records, signers=signers, findings=findings)
+    new_records, sealed = read_new_records(parts.new_records, signers=signers, findings=findings)
+    signed += sealed
     signed += read_attestations(parts.attestations, records, signers=signers, findings=findings)
     heard = read_messages(parts.messages, parts.receipts, signers=signers, findings=findings)
     conversation = converse(heard, transfer=parts.transfer, findings=findings)
     check_documents(records, heard.messages, findings=findings)
     _check_decisions(heard, records, findings)
+    check_adoption(new_records, conversation, findings=findings)
     logs = Logs(signers, findings)
     for subject, message in heard.messages:
         logs.note_head(message.log, council=message.iss, subject=subject)

@@ -22,8 +22,8 @@ MAX_PROOFS = 4 * MAX_PARTS
 UNSIGNED = ("/gatheredBy", "/gatheredAt")
 _Part = TypeVar("_Part")
 _MEMBERS = (
-    "format", "transfer", "gatheredBy", "gatheredAt", "records", "attestations", "messages", "receipts", "chains",
-    "statusLists", "proofs", "schemas",
+    "format", "transfer", "gatheredBy", "gatheredAt", "records", "newRecords", "attestations", "messages",
+    "receipts", "chains", "statusLists", "proofs", "schemas",
 )  # fmt: skip
 
 
@@ -39,6 +39,7 @@ class PresentedRecord:
 class EvidenceParts:
     """All that is needed to check one transfer: tokens as they were signed, and proofs.
 
+    `new_records` are those that the receiving council made afterwards, without their content: what they cite is open.
     `chains` are trust chains, each `[EC(council), SS, …]`; a council has as many as it takes to vouch for its keys at
     the times at which it signed. `schemas` maps the `vct` of a record to the SHA-256 of its schema file, in hex.
     """
@@ -47,6 +48,7 @@ class EvidenceParts:
     gathered_by: str
     gathered_at: datetime
     records: tuple[PresentedRecord, ...] = ()
+    new_records: tuple[str, ...] = ()
     attestations: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     receipts: tuple[str, ...] = ()
@@ -73,6 +75,7 @@ def read_file(data: bytes) -> EvidenceParts:
         gathered_by=_text(document["gatheredBy"], "/gatheredBy"),
         gathered_at=_time(document["gatheredAt"], "/gatheredAt"),
         records=tuple(_record(each, at) for at, each in _items(document["records"], "/records")),
+        new_records=tuple(_text(each, at) for at, each in _items(document["newRecords"], "/newRecords")),
         attestations=tuple(_text(each, at) for at, each in _items(document["attestations"], "/attestations")),
         messages=tuple(_text(each, at) for at, each in _items(document["messages"], "/messages")),
         receipts=tuple(_text(each, at) for at, each in _items(document["receipts"], "/receipts")),
@@ -97,6 +100,7 @@ def _write(parts: EvidenceParts) -> bytes:
         "gatheredBy": parts.gathered_by,
         "gatheredAt": int(parts.gathered_at.timestamp()),
         "records": records,
+        "newRecords": list[JsonValue](_once(parts.new_records)),
         "attestations": list[JsonValue](_once(parts.attestations)),
         "messages": list[JsonValue](_once(parts.messages)),
         "receipts": list[JsonValue](_once(parts.receipts)),

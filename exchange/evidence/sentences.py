@@ -13,6 +13,8 @@ SENTENCES: Mapping[str, str] = {
     "record-unknown-parts": "{count} of its parts are of a newer version than this program knows; they are genuine.",
     "presentation-genuine": "{council} passed it on to {audience} on {at} ({purpose}), stating what was left out.",
     "record-cites": "It rests on {count} other records: {carried} needs kept, {changed} changed, {afresh} afresh.",
+    "new-record-genuine": "{council} sealed this “{kind}” of its own on {at}; its content is not in the file.",
+    "adoption-fits": "What they cite is what was decided: {carried} of {shown} needs were kept as they stood.",
     "consent-stated": "The person agreed on {on} that {count} sections cross the border ({basis}); taken by: {by}.",
     "attestation-genuine": "Over {record}, as of {on}, signed on {at}. {words}",
     "subjects-same": "All {count} records are about the same person.",

@@ -6,7 +6,6 @@ had now is asked for again later, ever more rarely, for as long as it takes.
 
 from collections.abc import Sequence
 from datetime import timedelta
-from itertools import groupby
 
 from exchange.errors import Refusal
 from exchange.jose import JsonValue, dumps
@@ -24,13 +23,25 @@ STATUS_AGE = timedelta(hours=6)
 
 
 def collect(node: Node) -> int:
-    """Fetch what is wanted and due; returns how much was kept."""
-    wanted = node.store.read(lambda tx: tx.errands.due(Errand.PROOF, now=node.now(), limit=BATCH))
-    count = 0
-    for of, group in groupby(sorted(wanted, key=lambda each: each.of), key=lambda each: each.of):
-        count += _collect_proofs(node, of, list(group))
-    statuses = node.store.read(lambda tx: tx.errands.due(Errand.STATUS, now=node.now(), limit=BATCH))
+    """Fetch what is wanted and due, from one council after the other; returns how much was kept."""
+    return sum(collect_from(node, council) for council in councils_to_ask(node))
+
+
+def councils_to_ask(node: Node) -> list[str]:
+    """The councils from which something is wanted and due."""
+    return sorted({each.of for kind in Errand for each in _due(node, kind)})
+
+
+def collect_from(node: Node, council: str) -> int:
+    """Fetch what is wanted from one council and due; returns how much was kept."""
+    proofs = [each for each in _due(node, Errand.PROOF) if each.of == council]
+    count = _collect_proofs(node, council, proofs) if proofs else 0
+    statuses = [each for each in _due(node, Errand.STATUS) if each.of == council]
     return count + sum(_collect_status(node, status) for status in statuses)
+
+
+def _due(node: Node, kind: Errand) -> list[Due]:
+    return node.store.read(lambda tx: tx.errands.due(kind, now=node.now(), limit=BATCH))
 
 
 def _collect_proofs(node: Node, of: str, wanted: Sequence[Due]) -> int:

@@ -31,6 +31,7 @@ from exchange.transfer import (
 from exchange.trust import TrustedEntity
 
 LEASE_SECONDS = 60  # longer than one request can take, so that nobody else sends what is on its way
+FEWEST_TRIES = 10  # before anything is given up: for most of the time this council may have been off itself
 _ROOM_BYTES = MAX_MESSAGES_BYTES - 65_536
 _STALE_KEYS = ("kid-unknown", "decryption-key-unknown")  # one of the two councils does not know the other's newest keys
 
@@ -63,12 +64,17 @@ def deliver(node: Node, peer: str, *, owner: str, enough: Callable[[], bool] = l
     `enough` is asked between two requests: a worker that is to stop does not go on.
     """
     receipts = 0
-    while not enough() and (leases := _lease(node, peer, owner)):
+    while not enough() and _is_due(node, peer) and (leases := _lease(node, peer, owner)):
         done = _hand_over(node, peer, leases)
         receipts += done.receipts
         if not done.receipts:
             return Delivered(receipts, done.rest_until)
     return Delivered(receipts)
+
+
+def _is_due(node: Node, peer: str) -> bool:
+    """Whether there is anything to lease: to look costs less than a commit."""
+    return node.store.read(lambda tx: tx.outbox.is_due(peer, now=node.now()))
 
 
 def _lease(node: Node, peer: str, owner: str) -> list[Lease]:
@@ -167,6 +173,7 @@ def _settle(
         return False
     receipt, token = end
     tx.outbox.settle(sent.lease)
+    tx.outbox.bring_forward(receipt.iss, now=node.now())  # it is there: what waited because it was not can go
     tx.receipts.add(
         receipt.of,
         iss=receipt.iss,
@@ -206,7 +213,7 @@ def _postpone(node: Node, lease: Lease, code: str, retry_after: timedelta | None
     now = node.now()
     if code in _STALE_KEYS:
         tx.members.wanted(lease.peer, at=now)
-    if now - lease.since >= GIVE_UP_AFTER:
+    if now - lease.since >= GIVE_UP_AFTER and lease.attempts >= FEWEST_TRIES:
         tx.outbox.give_up(lease, problem=code)
         tx.events.add("message.given-up", transfer=lease.transfer, data={"message": lease.message}, at=now)
     else:

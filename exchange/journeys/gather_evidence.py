@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from exchange.errors import Refusal
 from exchange.evidence import EvidenceParts, PresentedRecord, assemble, schema_digests
 from exchange.jose import digest_of, loads_signed
+from exchange.jose.sdjwt import with_disclosures
 from exchange.node import Node, cut, proof_of
 from exchange.store import Attachment, StoredMessage, StoredReceipt, StoredRecord, Transaction
 from exchange.tlog import InclusionProof
+from exchange.transfer import Completed, recall_message
 
 
 def gather_evidence(node: Node, transfer: str) -> bytes:
@@ -28,13 +30,16 @@ def _parts(node: Node, tx: Transaction, transfer: str) -> EvidenceParts:
     attachments = [each for message in messages for each in tx.messages.attachments(message.digest)]
     records = [stored for each in attachments if (stored := tx.records.find(each.record)) is not None]
     attestations = [one for each in records for one in tx.attestations.of_record(each.digest)]
+    new = [stored for digest in _new(messages) if (stored := tx.records.find(digest)) is not None]
     digests = [*_digests(messages, receipts, attachments), *(each.digest for each in attestations)]
-    chains = [*_chain_names(messages, receipts, records), *(each.chain for each in attestations)]
+    digests += [each.digest for each in new]
+    chains = [*_chain_names(messages, receipts, [*records, *new]), *(each.chain for each in attestations)]
     return EvidenceParts(
         transfer=transfer,
         gathered_by=node.entity_id,
         gathered_at=node.now(),
         records=tuple(PresentedRecord(each.token, each.statement) for each in attachments),
+        new_records=tuple(with_disclosures(each.token, keep=frozenset()) for each in new),
         attestations=tuple(each.token for each in attestations),
         messages=tuple(message.token for message in messages),
         receipts=tuple(receipt.token for receipt in receipts),
@@ -54,6 +59,13 @@ def _digests(
     for attachment in attachments:
         yield attachment.record
         yield attachment.presentation
+
+
+def _new(messages: Iterable[StoredMessage]) -> Iterator[str]:
+    """The records that the receiving council made afterwards, as far as they are ours."""
+    for message in messages:
+        body = recall_message(message.token).body
+        yield from body.records if isinstance(body, Completed) else ()
 
 
 def _chain_names(

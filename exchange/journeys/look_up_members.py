@@ -53,6 +53,7 @@ def look_up(node: Node, entity_id: str, *, anchor: Anchor) -> bool:
             configuration_digest=entity.configuration_digest,
             at=node.now(),
         )
+        tx.outbox.start_over(entity.entity_id, now=node.now())
 
     node.store.write(remember)
     return True

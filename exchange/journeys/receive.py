@@ -7,29 +7,31 @@ for ever. This door makes no outbound connection: a sender who is not known (yet
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import TypeAlias
 
+from exchange.councils import COUNCILS
 from exchange.errors import Refusal
-from exchange.jose import decrypt, digest_of, parse_jwe
+from exchange.jose import decrypt, parse_jwe
 from exchange.node import (
     Attesting,
     Genuine,
     Node,
     Unknown,
+    answer,
     conversation_of,
-    enter,
     event_of,
     genuine_attestations,
+    hold,
     judge_attached,
     keep,
     keep_attested,
+    keep_record,
     looking_up,
     member,
-    own_chain,
     set_stage,
 )
-from exchange.record import VerifiedRecord
 from exchange.store import Attachment as StoredAttachment
 from exchange.store import Errand, Transaction
 from exchange.transfer import (
@@ -37,20 +39,22 @@ from exchange.transfer import (
     Checked,
     Conversation,
     Message,
+    Notification,
     Placed,
+    PlannedMove,
+    Request,
     Stage,
     attestations_in,
     check_attachments,
+    check_basis,
     check_envelope,
-    check_move,
+    judge,
     open_parcel,
     parties_of,
-    past_of,
     peek_message,
     place,
     read_message,
     recall_receipt,
-    sign_receipt,
 )
 from exchange.trust import LEEWAY, TrustedEntity
 from exchange.wire import ParcelProblem, ParcelResult, ParcelResults
@@ -91,7 +95,7 @@ def _open(node: Node, parcel: str) -> Step | Refusal:
     except Exception as error:  # noqa: BLE001 - a fault of ours over one parcel must not cost the others their receipts
         node.notices.fault(error, door="/federation/messages")
         return Refusal("internal")
-    return partial(_answer, node, opened)
+    return partial(_receive, node, opened)
 
 
 def _want(node: Node, unknown: Unknown, tx: Transaction) -> Refusal:
@@ -106,7 +110,7 @@ def _verify(node: Node, parcel: str) -> _Opened:
         raise Refusal("audience-wrong", "/aud")
     with looking_up(outside.iss):
         sender = member(node, outside.iss)
-        opened = open_parcel(decrypt(outside, key=node.keyring.encryption))
+        opened = open_parcel(decrypt(outside, key=node.keyring.decrypter(outside.kid, now=node.now())))
         unverified = peek_message(opened.message)
         check_envelope(outside, unverified)
         message = read_message(unverified, keys=sender.message_keys, audience=node.entity_id)
@@ -118,7 +122,7 @@ def _verify(node: Node, parcel: str) -> _Opened:
     return _Opened(message, opened.message, sender, attachments, attested, genuine, checked)
 
 
-def _answer(node: Node, opened: _Opened, tx: Transaction) -> str:
+def _receive(node: Node, opened: _Opened, tx: Transaction) -> str:
     """Take a message in and sign its receipt, or repeat the receipt it has; refuses what may heal."""
     message = opened.message
     receipt = tx.receipts.of_message(message.digest)
@@ -133,8 +137,8 @@ def _answer(node: Node, opened: _Opened, tx: Transaction) -> str:
     except Refusal as refusal:
         if refusal.heals:
             raise
-        _hold(node, tx, opened, refusal.code)
-        return _sign(node, tx, opened, code=refusal.code)
+        hold(node, tx, message, token=opened.token, chain=opened.sender.chain, code=refusal.code)
+        return answer(node, tx, message, checked=opened.checked, code=refusal.code)
     return _take_in(node, tx, opened, conversation)
 
 
@@ -145,7 +149,7 @@ def _digest_with_id(tx: Transaction, message: Message) -> str | None:
 
 def _take_in(node: Node, tx: Transaction, opened: _Opened, conversation: Conversation) -> str:
     message = opened.message
-    code = _judge(message, conversation)
+    code = _judge(node, opened, conversation)
     if not conversation.messages:
         _open_transfer(node, tx, message)
     attached = [
@@ -155,9 +159,9 @@ def _take_in(node: Node, tx: Transaction, opened: _Opened, conversation: Convers
     keep(tx, message, token=opened.token, node=node, chain=opened.sender.chain, attachments=attached)
     if code is None:
         for record, issuer in opened.genuine.values():
-            _keep_record(node, tx, record, issuer, message)
+            keep_record(node, tx, record, issuer=issuer, message=message)
         keep_attested(node, tx, opened.attested)
-    receipt = _sign(node, tx, opened, code=code)
+    receipt = answer(node, tx, message, checked=opened.checked, code=code)
     set_stage(node, tx, conversation.with_message(message).with_receipt(recall_receipt(receipt)))
     tx.errands.want(Errand.PROOF, message.digest, of=message.iss, at=node.now())
     tx.events.add(
@@ -169,19 +173,36 @@ def _take_in(node: Node, tx: Transaction, opened: _Opened, conversation: Convers
     return receipt
 
 
-def _judge(message: Message, conversation: Conversation) -> str | None:
-    """The code for which a placed message is refused for good, or None."""
+def _judge(node: Node, opened: _Opened, conversation: Conversation) -> str | None:
+    """The code for which a placed message is refused for good, or None; refuses what later knowledge could change."""
     try:
-        check_move(message, past=past_of(message, conversation.messages, conversation.receipts))
+        judge(conversation, opened.message)
+        _check_basis(node, opened)
     except Refusal as refusal:
+        if refusal.heals:
+            raise
         return refusal.code
     return None
+
+
+def _check_basis(node: Node, opened: _Opened) -> None:
+    """What opens a transfer names a law that moves a duty between these two nations."""
+    ours, theirs = COUNCILS[node.settings.gss].nation, COUNCILS[opened.sender.gss].nation
+    match opened.message.body:
+        case Notification(basis=basis):
+            check_basis(basis, sending=theirs, receiving=ours)
+        case Request(move=PlannedMove(basis=basis)):
+            check_basis(basis, sending=ours, receiving=theirs)
+        case _:
+            return
 
 
 def _open_transfer(node: Node, tx: Transaction, message: Message) -> None:
     parties = parties_of([message])
     if parties is None:
         raise Refusal("transfer-unknown")
+    if isinstance(message.body, Request):
+        _check_rate(node, tx, message.iss)
     tx.transfers.add(
         message.transfer,
         sending=parties.sending,
@@ -192,80 +213,20 @@ def _open_transfer(node: Node, tx: Transaction, message: Message) -> None:
     )
 
 
-def _keep_record(node: Node, tx: Transaction, record: VerifiedRecord, issuer: TrustedEntity, message: Message) -> None:
-    if tx.records.find(record.digest) is not None or tx.records.with_jti(record.iss, record.jti) is not None:
-        return
-    tx.records.add(
-        record.digest,
-        jti=record.jti,
-        iss=record.iss,
-        vct=record.vct,
-        kind=record.kind,
-        issued_at=record.issued_at,
-        own=False,
-        at=node.now(),
-        attached_to=message.digest,
-        chain=issuer.chain,
-        status_uri=record.status.uri,
-        status_idx=record.status.idx,
-        supersedes=record.supersedes,
-    )
-    tx.errands.want(Errand.STATUS, record.status.uri, of=record.iss, at=node.now())
-    tx.errands.want(Errand.PROOF, record.digest, of=record.iss, at=node.now())
-    if record.presentation_digest is not None:
-        tx.errands.want(Errand.PROOF, record.presentation_digest, of=message.iss, at=node.now())
+def _check_rate(node: Node, tx: Transaction, receiving: str) -> None:
+    """A council that asks about very many people on one day is made to wait: who asks may be fishing."""
+    known = tx.transfers.received_by(receiving, since=node.now() - timedelta(days=1))
+    if known >= node.settings.requests_per_day:
+        raise Refusal("too-many-requests", retry_after_seconds=3600)
 
 
-def _hold(node: Node, tx: Transaction, opened: _Opened, code: str) -> None:
-    message = opened.message
-    tx.held.add(
-        message.digest,
-        transfer=message.transfer,
-        iss=message.iss,
-        seq=message.seq,
-        code=code,
-        token=opened.token,
-        at=node.now(),
-        chain=opened.sender.chain,
-    )
-    tx.events.add("message.held", transfer=message.transfer, data=event_of(message), at=node.now())
-
-
-def _sign(node: Node, tx: Transaction, opened: _Opened, *, code: str | None) -> str:
-    message = opened.message
-    token = sign_receipt(
-        iss=node.entity_id,
-        aud=message.iss,
-        transfer=message.transfer,
-        of=message.digest,
-        outcome="delivered" if code is None else "rejected",
-        issued_at=node.now(),
-        signer=node.keyring.message,
-        code=code,
-        checked=opened.checked,
-    )
-    enter(node, tx, digest_of(token.rpartition(".")[0]), kind="receipt")
-    tx.receipts.add(
-        message.digest,
-        iss=node.entity_id,
-        aud=message.iss,
-        transfer=message.transfer,
-        token=token,
-        outcome="delivered" if code is None else "rejected",
-        at=node.now(),
-        code=code,
-        chain=own_chain(node, tx),
-    )
-    return token
-
-
-def _result(node: Node, answer: str | Exception) -> ParcelResult:
-    if isinstance(answer, str):
-        return ParcelResult(receipt=answer)
-    if not isinstance(answer, Refusal):
-        node.notices.fault(answer, door="/federation/messages")
-        answer = Refusal("internal")
+def _result(node: Node, result: str | Exception) -> ParcelResult:
+    if isinstance(result, str):
+        return ParcelResult(receipt=result)
+    if not isinstance(result, Refusal):
+        node.notices.fault(result, door="/federation/messages")
+        result = Refusal("internal")
     problem = ParcelProblem(
-        code=answer.code, title=answer.meaning.sentence, detail=answer.meaning.remedy, retry=answer.heals
+        code=result.code, title=result.meaning.sentence, detail=result.meaning.remedy, retry=result.heals
     )
     return ParcelResult(problem=problem)

@@ -1,22 +1,42 @@
 """Show a transfer: its stage, who holds the duty today, what was said, what is possible now, what it waits for."""
 
-from exchange.errors import CODES, Refusal
-from exchange.node import Node, conversation_of, council_of
+from collections.abc import Mapping
+from datetime import date
+
+from exchange.errors import Refusal
+from exchange.node import Node, conversation_of, council_of, delivery_sentence, needs_shown
 from exchange.store import StoredTransfer, Transaction, Waiting, cursor_of, position_of
 from exchange.transfer import (
+    ClosingFacts,
     Conversation,
+    Deadline,
+    Decision,
     Disputed,
     Duty,
     Held,
+    Link,
     Message,
-    MessageType,
-    Notification,
+    Nobody,
     Receipt,
-    allowed_moves,
-    duty_holder,
-    stage_of,
+    Rule,
+    documents_of,
+    share_carried_over,
+    standing,
 )
-from exchange.wire import DutyToday, Outcome, Spoken, Transfer, TransferPage, TransferSummary
+from exchange.wire import (
+    CarriedOver,
+    Closing,
+    Council,
+    DutyToday,
+    Identity,
+    Law,
+    Outcome,
+    Spoken,
+    Transfer,
+    TransferPage,
+    TransferSummary,
+)
+from exchange.wire import Deadline as ShownDeadline
 
 
 def show_transfer(node: Node, transfer: str) -> Transfer:
@@ -40,18 +60,26 @@ def _show(node: Node, tx: Transaction, transfer: str) -> Transfer:
     if stored is None:
         raise Refusal("transfer-unknown")
     conversation = conversation_of(tx, transfer)
+    messages = conversation.messages
+    now = standing(messages, conversation.receipts, day=node.today(), council=node.entity_id)
     waiting = {each.message: each for each in tx.outbox.waiting(transfer)}
+    councils = {each: council_of(node, tx, each) for each in (stored.sending, stored.receiving)}
+    silences = tuple(_deadline(councils, each) for each in now.deadlines)
     return Transfer(
         id=stored.id,
-        sending=council_of(node, tx, stored.sending),
-        receiving=council_of(node, tx, stored.receiving),
-        stage=stage_of(conversation.messages, conversation.receipts),
+        sending=councils[stored.sending],
+        receiving=councils[stored.receiving],
+        stage=now.stage,
         started_at=stored.started_at,
-        duty=_duty(node, tx, conversation),
-        records=_records(conversation),
-        messages=tuple(_spoken(node, tx, each, conversation, waiting) for each in conversation.messages),
-        possible=_possible(node, conversation),
-        waiting=_waiting(node, tx, conversation, waiting, stored),
+        duty=_duty(councils, now.duty, day=node.today()),
+        records=tuple(dict.fromkeys(each.record for said in messages for each in documents_of(said.body))),
+        identity=_identity(now.link),
+        carried_over=_carried_over(tx, conversation, now.decision),
+        deadlines=silences,
+        closing=_closing(now.closing),
+        messages=tuple(_spoken(councils[each.iss], each, conversation, waiting) for each in messages),
+        possible=now.possible,
+        waiting=_waiting(node, tx, waiting, silences),
     )
 
 
@@ -65,35 +93,78 @@ def _summary(node: Node, tx: Transaction, stored: StoredTransfer) -> TransferSum
     )
 
 
-def _records(conversation: Conversation) -> tuple[str, ...]:
-    bodies = [message.body for message in conversation.messages]
-    return tuple(each.record for body in bodies if isinstance(body, Notification) for each in body.documents)
-
-
-def _possible(node: Node, conversation: Conversation) -> tuple[MessageType, ...]:
-    return allowed_moves(conversation.messages, council=node.entity_id, receipts=conversation.receipts)
-
-
-def _duty(node: Node, tx: Transaction, conversation: Conversation) -> DutyToday:
-    today = node.today()
-    duty = duty_holder(conversation.messages, conversation.receipts, day=today)
-    holder = council_of(node, tx, _holder(duty)) if _holder(duty) else None
-    return DutyToday(
-        day=today,
-        holder=holder,
-        disputed=isinstance(duty, Disputed),
-        sentence=_duty_sentence(duty, holder.name if holder else ""),
+def _identity(link: Link | None) -> Identity:
+    if link is None:
+        return Identity(state="open", grade=None, factors=(), message=None)
+    return Identity(
+        state="matched" if link.stands else "wrong-person", grade=link.grade, factors=link.factors, message=link.message
     )
 
 
-def _holder(duty: Duty) -> str:
-    match duty:
-        case Held(council=council):
-            return council
-        case Disputed(lead=lead):
-            return lead
-        case _:
-            return ""
+def _carried_over(tx: Transaction, conversation: Conversation, decision: Decision | None) -> CarriedOver | None:
+    """Of the needs that the receiving council was shown, as both councils hold them."""
+    if decision is None:
+        return None
+    share = share_carried_over(decision, needs_shown(tx, conversation))
+    return CarriedOver(
+        shown=share.shown,
+        accepted=share.accepted,
+        varied=share.varied,
+        afresh=share.afresh,
+        dropped=share.dropped,
+        open=share.open,
+        percent=share.percent,
+    )
+
+
+def _closing(facts: ClosingFacts | None) -> Closing | None:
+    if facts is None:
+        return None
+    return Closing(
+        opened_on=facts.opened_on,
+        bound_on=facts.bound_on,
+        decided_on=facts.decided_on,
+        moved_on=facts.moved_on,
+        entered_on=facts.entered_on,
+        entered=facts.entered,
+        form=facts.form,
+        completed_on=facts.completed_on,
+        new_records=facts.new_records,
+        needs_reason=facts.needs_reason,
+    )
+
+
+def _deadline(councils: Mapping[str, Council], deadline: Deadline) -> ShownDeadline:
+    return ShownDeadline(
+        about=deadline.about,
+        waits_for=tuple(councils[each] for each in deadline.waits_for),
+        since=deadline.since,
+        due=deadline.due,
+        alarm_on=deadline.alarm_on,
+        is_due=deadline.is_due,
+        is_alarm=deadline.is_alarm,
+        sentence=deadline.limit.sentence,
+        limit=_law(deadline.limit),
+        law=_law(deadline.law) if deadline.law else None,
+        message=deadline.of,
+    )
+
+
+def _law(rule: Rule) -> Law:
+    return Law(code=rule.code, sentence=rule.sentence, citation=rule.citation, verified=rule.verified, local=rule.local)
+
+
+def _duty(councils: Mapping[str, Council], duty: Duty, *, day: date) -> DutyToday:
+    name = duty.council if isinstance(duty, Held) else duty.lead if isinstance(duty, Disputed) else None
+    holder = councils[name] if name is not None else None
+    return DutyToday(
+        day=day,
+        holder=holder,
+        disputed=isinstance(duty, Disputed),
+        expected=isinstance(duty, Held) and duty.expected,
+        sentence=_duty_sentence(duty, holder.name if holder else ""),
+        law=_law(duty.basis) if duty.basis else None,
+    )
 
 
 def _duty_sentence(duty: Duty, name: str) -> str:
@@ -102,19 +173,27 @@ def _duty_sentence(duty: Duty, name: str) -> str:
             return f"{name} holds the duty today: {basis.sentence} ({basis.citation})"
         case Disputed(basis=basis):
             return f"The two councils differ; {name} leads meanwhile: {basis.sentence} ({basis.citation})"
-        case _:
-            return "No council of this transfer holds a duty today."
+        case Nobody(reason=reason):
+            return _NOBODY[reason]
 
 
-def _spoken(
-    node: Node, tx: Transaction, message: Message, conversation: Conversation, waiting: dict[str, Waiting]
-) -> Spoken:
+_NOBODY = {
+    "nothing-said": "Nothing has been said yet.",
+    "died": "The person has died: no council of this transfer holds a duty.",
+    "joined": "Another transfer of the same move answers this.",
+    "no-match": "The council that was asked does not know the person; no duty follows from this transfer.",
+    "no-duty": "The needs are met under a power only: no council of this transfer holds a duty.",
+    "nothing-passes": "No duty passes with this move; the law of the new home applies.",
+}
+
+
+def _spoken(sender: Council, message: Message, conversation: Conversation, waiting: Mapping[str, Waiting]) -> Spoken:
     receipt = next((each for each in conversation.receipts if each.of == message.digest), None)
     on_its_way = waiting.get(message.digest)
     return Spoken(
         digest=message.digest,
         type=message.type,
-        sender=council_of(node, tx, message.iss),
+        sender=sender,
         said_at=message.issued_at,
         body=message.body.model_dump(mode="json", by_alias=True, exclude_none=True),
         outcome=_outcome(receipt, on_its_way),
@@ -129,32 +208,12 @@ def _outcome(receipt: Receipt | None, waiting: Waiting | None) -> Outcome:
     return Outcome.GIVEN_UP if waiting is not None and waiting.state == "failed" else Outcome.WAITING
 
 
-def _waiting(
-    node: Node, tx: Transaction, conversation: Conversation, waiting: dict[str, Waiting], stored: StoredTransfer
-) -> str:
+def _waiting(node: Node, tx: Transaction, waiting: dict[str, Waiting], silences: tuple[ShownDeadline, ...]) -> str:
     """One sentence that says what has to happen next, and who can make it happen."""
-    first = next(iter(waiting.values()), None)
-    if first is not None:
-        return _delivery_sentence(council_of(node, tx, first.peer).name, first)
-    said = {message.type for message in conversation.messages}
-    open_here = set(_possible(node, conversation)) - said
-    if MessageType.DECISION in open_here:
-        return "Your council has to decide, need by need."
-    if MessageType.ENTERED in open_here:
-        return "Your council's case system has to report that the records are entered."
-    other = stored.receiving if stored.sending == node.entity_id else stored.sending
-    if MessageType.ARRIVED not in said:
-        return "Waiting for the day of the move; either council reports it."
-    if MessageType.ENTERED not in said or MessageType.DECISION not in said:
-        return f"Waiting for {council_of(node, tx, other).name}."
-    return "Nothing is open: everything was said and received."
-
-
-def _delivery_sentence(peer: str, waiting: Waiting) -> str:
-    if waiting.state == "failed":
-        return f"Delivery to {peer} was given up after {waiting.attempts} tries; your operator has to look at it."
-    if waiting.problem:
-        reason = CODES[waiting.problem].sentence if waiting.problem in CODES else waiting.problem
-        due = f"{waiting.due_at:%H:%M} UTC on {waiting.due_at:%-d %B}"
-        return f"A message to {peer} is waiting: {reason} It is tried again by itself at {due}."
-    return f"A message to {peer} is on its way."
+    if waiting:
+        return delivery_sentence(node, tx, tuple(waiting.values()))
+    if not silences:
+        return "Nothing is open: everything was said and received."
+    nearest = silences[0]
+    who = " and ".join(each.name for each in nearest.waits_for)
+    return f"Waiting for {who}, by {nearest.due:%-d %B %Y}: {nearest.sentence}"

@@ -10,13 +10,16 @@ names and the name that is used. Numbers are compared with previous ones; one wh
 and it is told of.
 
     result = compare(ours, theirs)
-    result.grade, [reason.code for reason in result.reasons]
+    result.grade, result.rule, [reason.code for reason in result.reasons]
+
+`GRADING` is the table: the first row that holds decides.
 
 Pure: two descriptions in, one answer out. Nothing is looked up, nothing kept.
 """
 
-from exchange.matching.grading import Grade, Match, Reason, compare
+from exchange.matching.grading import GRADING, Grade, Match, Reason, compare
 from exchange.matching.names import fold
 from exchange.matching.people import Described, Number
+from exchange.matching.words import WORDS
 
-__all__ = ["Described", "Grade", "Match", "Number", "Reason", "compare", "fold"]
+__all__ = ["GRADING", "WORDS", "Described", "Grade", "Match", "Number", "Reason", "compare", "fold"]

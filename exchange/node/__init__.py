@@ -8,6 +8,7 @@ once.
 """
 
 from exchange.node.acts import cut, enter, newest_status_list, once, own_status, proof_of
+from exchange.node.answering import answer, hold, keep_record
 from exchange.node.attached import Genuine, judge_attached, member
 from exchange.node.attesting import (
     Attesting,
@@ -20,27 +21,47 @@ from exchange.node.attesting import (
 from exchange.node.describing import describe, describe_history
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
-from exchange.node.parts import Clock, Node, Once, Random
-from exchange.node.received import received_records
-from exchange.node.saying import conversation_of, event_of, keep, own_chain, say, say_in, set_stage
+from exchange.node.opening import open_transfer, other_council, standing_kinds
+from exchange.node.parts import LONDON, Clock, Node, Once, Random
+from exchange.node.presenting import Own, find_own, present_to, purpose_for
+from exchange.node.received import needs_shown, received_records
+from exchange.node.saying import (
+    Saying,
+    conversation_of,
+    event_of,
+    forget_recalled,
+    keep,
+    own_chain,
+    say,
+    say_in,
+    set_stage,
+)
 from exchange.node.stating import LIFETIME, state
+from exchange.node.waiting import Reason, Why, delivery_sentence, why
 from exchange.node.words import describe_attestation, describe_determinations, describe_refusals, is_logged
 
 __all__ = [
     "LIFETIME",
+    "LONDON",
     "Attesting",
     "Clock",
     "Genuine",
     "Members",
     "Node",
     "Once",
+    "Own",
     "Random",
+    "Reason",
+    "Saying",
     "Unknown",
+    "Why",
+    "answer",
     "attestations_of",
     "check_attestation",
     "conversation_of",
     "council_of",
     "cut",
+    "delivery_sentence",
     "describe",
     "describe_attestation",
     "describe_determinations",
@@ -48,22 +69,33 @@ __all__ = [
     "describe_refusals",
     "enter",
     "event_of",
+    "find_own",
+    "forget_recalled",
     "genuine_attestations",
+    "hold",
     "is_logged",
     "judge_attached",
     "keep",
     "keep_attestation",
     "keep_attested",
+    "keep_record",
     "looking_up",
     "member",
+    "needs_shown",
     "newest_status_list",
     "once",
+    "open_transfer",
+    "other_council",
     "own_chain",
     "own_status",
+    "present_to",
     "proof_of",
+    "purpose_for",
     "received_records",
     "say",
     "say_in",
     "set_stage",
+    "standing_kinds",
     "state",
+    "why",
 ]

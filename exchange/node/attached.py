@@ -7,9 +7,9 @@ from typing import TypeAlias
 from exchange.errors import Refusal
 from exchange.node.members import looking_up
 from exchange.node.parts import Node
+from exchange.node.presenting import purpose_for
 from exchange.record import Subject, VerifiedRecord, parse, same_subject, verify
-from exchange.record.grounds import COUNCIL, CROSS_BORDER
-from exchange.transfer import GENUINE, Attachment, Checked, Message, Notification
+from exchange.transfer import GENUINE, Attachment, Checked, Documents, Message, Notification
 from exchange.trust import LEEWAY, TrustedEntity
 
 Genuine: TypeAlias = Mapping[str, tuple[VerifiedRecord, TrustedEntity]]
@@ -54,7 +54,7 @@ def _genuine(
         issuer = sender if unverified.issuer == sender.entity_id else member(node, unverified.issuer)
         keys, audience = issuer.record_keys, node.entity_id
         record = verify(unverified, issuer_keys=keys, presenter_keys=sender.message_keys, audience=audience)
-    _check_document(record, attachment, sender, issuer)
+    _check_document(node, record, attachment, sender, issuer)
     _check_times(node, record)
     same_subject([record, *(known for known, _ in others.values())])
     if record.subject is not None:
@@ -63,14 +63,14 @@ def _genuine(
 
 
 def _check_document(
-    record: VerifiedRecord, attachment: Attachment, sender: TrustedEntity, issuer: TrustedEntity
+    node: Node, record: VerifiedRecord, attachment: Attachment, sender: TrustedEntity, issuer: TrustedEntity
 ) -> None:
     document = attachment.document
     if not record.status.uri.startswith(f"{issuer.origin}/"):  # only what the superior vouches for is ever fetched
         raise Refusal("record-claims", "/status")
     if (record.kind, record.vct) != (document.kind, document.vct) or record.presented_by != sender.entity_id:
         raise Refusal("presentation-claims")
-    if record.purpose not in (COUNCIL, CROSS_BORDER):
+    if record.purpose != purpose_for(node, sender):
         raise Refusal("presentation-claims", "/purpose")
 
 
@@ -81,8 +81,8 @@ def _check_times(node: Node, record: VerifiedRecord) -> None:
 
 
 def _named_in(message: Message) -> Iterator[_Named]:
-    """The person whom a notification names."""
-    person = message.body.person if isinstance(message.body, Notification) else None
+    """The person whom the message names."""
+    person = message.body.person if isinstance(message.body, Notification | Documents) else None
     if person is not None:
         identifiers = tuple((each.system, each.value) for each in person.identifiers)
         yield _Named(Subject(person.name, person.birth_date, identifiers))

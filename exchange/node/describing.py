@@ -54,10 +54,11 @@ def _metadata(node: Node) -> JsonObject:
             list_endpoint=f"{node.entity_id}/federation/list",
             historical_keys_endpoint=f"{node.entity_id}/federation/historical-keys",
         )
+    retired = node.keyring.retired_at(node.now(), role="message")
     return council_metadata(
         organization_name=node.settings.name,
         record_keys=[node.keyring.record.public],
-        message_keys=[node.keyring.message.public],
+        message_keys=[node.keyring.message.public, *(key.public for key in retired)],
         encryption_keys=[node.keyring.encryption.public],
         log_origin=node.log_key.name,
         log_vkeys=[node.log_key.vkey()],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from exchange.errors import Refusal
@@ -61,6 +61,17 @@ class Members:
         if stored is None:
             raise Refusal("entity-unknown")
         return self._trusted(stored, now)
+
+    def last_known(self, tx: Transaction, gss: str, *, now: datetime) -> TrustedEntity:
+        """The member that is this council, as it was last known where its chain has expired since.
+
+        Good for saying something that will wait until the council is back. What is sent is encrypted to a council that
+        is trusted on the day it goes.
+        """
+        stored = tx.members.by_gss(gss)
+        if stored is None:
+            raise Refusal("entity-unknown")
+        return self._trusted(stored, min(now, stored.expires_at - timedelta(seconds=1)))
 
     def at_the_time(self, chain: tuple[str, ...], *, at: datetime) -> TrustedEntity:
         """What a chain that is kept with something signed meant at that time.

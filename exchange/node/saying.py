@@ -3,12 +3,16 @@ the transaction it is given.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, b64u
 from exchange.node.acts import enter, once
 from exchange.node.describing import names_our_keys
 from exchange.node.parts import Node, Once
+from exchange.node.received import need_ids
 from exchange.store import Attachment, Transaction
 from exchange.tlog import EMPTY_ROOT
 from exchange.transfer import (
@@ -16,6 +20,7 @@ from exchange.transfer import (
     Conversation,
     LogHead,
     Message,
+    Receipt,
     admit,
     check_size,
     compose,
@@ -25,12 +30,39 @@ from exchange.transfer import (
     stage_of,
 )
 
+_WATCH_AFTER = timedelta(minutes=1)  # by then what belongs together has been said, and is looked at once
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What is to be said, and the presentations that go with it."""
+
+    body: AnyBody
+    attachments: Sequence[Attachment] = ()
+
 
 def conversation_of(tx: Transaction, transfer: str) -> Conversation:
     """A transfer as this council holds it: what was said by both, and the receipts."""
-    messages = tuple(recall_message(stored.token) for stored in tx.messages.of_transfer(transfer))
-    receipts = tuple(recall_receipt(stored.token) for stored in tx.receipts.of_transfer(transfer))
+    messages = tuple(_message(stored.token) for stored in tx.messages.of_transfer(transfer))
+    receipts = tuple(_receipt(stored.token) for stored in tx.receipts.of_transfer(transfer))
     return Conversation(transfer, messages, receipts)
+
+
+def forget_recalled() -> None:
+    """Drop from memory what was read out of the store; called where something was erased from it."""
+    _message.cache_clear()
+    need_ids.cache_clear()
+
+
+@lru_cache(maxsize=1_000)
+def _message(token: str) -> Message:
+    """What a message says never changes, and it is read again with each one that follows it."""
+    return recall_message(token)
+
+
+@lru_cache(maxsize=1_000)
+def _receipt(token: str) -> Receipt:
+    return recall_receipt(token)
 
 
 def say(
@@ -67,18 +99,11 @@ def say(
     return message
 
 
-def say_in(
-    node: Node,
-    tx: Transaction,
-    transfer: str,
-    body: AnyBody,
-    *,
-    request: Once,
-    check: Callable[[Conversation], None] = lambda _conversation: None,
-) -> str:
+def say_in(node: Node, tx: Transaction, transfer: str, make: Callable[[Conversation], Saying], *, request: Once) -> str:
     """Say something in a transfer that is under way, once for each request; returns the message's digest.
 
-    `check` refuses what the table cannot know; it is asked before anything is signed. Refuses `transfer-unknown`.
+    `make` is given the conversation as it is now: it refuses what the table of moves cannot know, and what it does
+    beside is undone if the message is refused. Refuses `transfer-unknown`.
     """
 
     def act() -> str:
@@ -86,9 +111,10 @@ def say_in(
         if stored is None:
             raise Refusal("transfer-unknown")
         conversation = conversation_of(tx, transfer)
-        check(conversation)
+        what = make(conversation)
         other = stored.receiving if stored.sending == node.entity_id else stored.sending
-        return say(node, tx, body, to=other, conversation=conversation).digest
+        said = say(node, tx, what.body, to=other, conversation=conversation, attachments=what.attachments)
+        return said.digest
 
     return once(node, tx, request, act)
 
@@ -120,13 +146,14 @@ def keep(
 
 
 def set_stage(node: Node, tx: Transaction, conversation: Conversation) -> None:
-    """Remember the stage that the messages now add up to."""
-    stage = stage_of(conversation.messages, conversation.receipts)
-    tx.transfers.set_stage(conversation.transfer, stage, at=node.now())
+    """Remember the stage that the messages now add up to, and have the transfer's silences looked at soon."""
+    stage, now = stage_of(conversation.messages, conversation.receipts), node.now()
+    tx.transfers.set_stage(conversation.transfer, stage, at=now, watch_at=now + _WATCH_AFTER)
 
 
 def own_chain(node: Node, tx: Transaction) -> tuple[str, ...]:
-    """This council's own chain, by which others judge what it signs; `setup-incomplete` until it is enrolled.
+    """This council's own chain, by which others judge what it signs; `setup-incomplete` until it is enrolled, and
+    `chain-expired` when the federation could not be reached for too long.
 
     After a key was changed it is `busy` until the worker has looked up a chain that names the new one: nobody could
     ever judge what was signed before that.
@@ -134,7 +161,8 @@ def own_chain(node: Node, tx: Transaction) -> tuple[str, ...]:
     try:
         own = node.members.find(tx, node.entity_id, now=node.now())
     except Refusal as refusal:
-        raise Refusal("setup-incomplete", "enrolment") from refusal
+        code = "setup-incomplete" if refusal.code == "entity-unknown" else refusal.code
+        raise Refusal(code, "enrolment") from refusal
     if not names_our_keys(node, own):
         raise Refusal("busy", "enrolment")
     return own.chain

@@ -45,6 +45,13 @@ _NAMES_OF_MESSAGE = select(_ATTACHMENTS.c.name).where(
 _NAMES_OF_RECORD = select(_ATTACHMENTS.c.name).where(
     _ATTACHMENTS.c.record == bindparam("of"), _ATTACHMENTS.c.erased_at.is_(None)
 )
+_COPY = (
+    select(_ATTACHMENTS.c.message)
+    .where(_ATTACHMENTS.c.record == bindparam("of"), _ATTACHMENTS.c.erased_at.is_(None))
+    .order_by(_ATTACHMENTS.c.position.desc())
+    .limit(1)
+)
+_NAMES_OF_COPY = _NAMES_OF_RECORD.where(_ATTACHMENTS.c.message == bindparam("of_message"))
 _ERASE = (
     update(_ATTACHMENTS)
     .where(_ATTACHMENTS.c.name == bindparam("of"))
@@ -96,6 +103,15 @@ class Attachments:
     def erase_record(self, record: str, *, at: datetime) -> None:
         """Destroy the keys to every attached copy of a record."""
         self._erase([row[0] for row in self._sql.all(_NAMES_OF_RECORD, of=record)], at)
+
+    def copy_of(self, record: str) -> str | None:
+        """The newest message with which a copy of this record came that is not erased."""
+        row = self._sql.one(_COPY, of=record)
+        return None if row is None else row[0]
+
+    def erase_copy(self, record: str, *, message: str, at: datetime) -> None:
+        """Destroy the keys to the copy of a record that came with a message."""
+        self._erase([row[0] for row in self._sql.all(_NAMES_OF_COPY, of=record, of_message=message)], at)
 
     def _erase(self, names: Sequence[str], at: datetime) -> None:
         for name in names:

@@ -1,11 +1,11 @@
 """Errands: what is to be fetched from other councils sometime, so that evidence is complete before anyone asks for it.
 
 An errand is remembered in the transaction that makes it necessary, and forgotten when it is done; one that cannot be
-done yet comes due again later.
+done yet comes due again later, within a day: what is due later than that was put off by a clock that ran ahead.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import bindparam, delete, select, update
@@ -31,11 +31,18 @@ class Due:
     tries: int
 
 
+FARTHEST = timedelta(days=1)
 _ERRANDS = table_of(ErrandRow)
 _ADD = adding(_ERRANDS)
 _DUE = (
     select(*columns_for(Due, _ERRANDS))
     .where(_ERRANDS.c.kind == bindparam("of_kind"), _ERRANDS.c.due_at <= bindparam("now"))
+    .order_by(_ERRANDS.c.due_at)
+    .limit(bindparam("limit"))
+)
+_ASTRAY = (
+    select(*columns_for(Due, _ERRANDS))
+    .where(_ERRANDS.c.kind == bindparam("of_kind"), _ERRANDS.c.due_at > bindparam("farthest"))
     .order_by(_ERRANDS.c.due_at)
     .limit(bindparam("limit"))
 )
@@ -59,7 +66,9 @@ class Errands:
 
     def due(self, kind: Errand, *, now: datetime, limit: int) -> list[Due]:
         """What should be fetched now, longest due first."""
-        return [Due(*row) for row in self._sql.all(_DUE, of_kind=kind.value, now=now, limit=limit)]
+        due = self._sql.all_as(Due, _DUE, of_kind=kind.value, now=now, limit=limit)
+        farthest = now + FARTHEST
+        return due or self._sql.all_as(Due, _ASTRAY, of_kind=kind.value, farthest=farthest, limit=limit)
 
     def postpone(self, name: str, *, due_at: datetime) -> None:
         """Ask for it again later."""

@@ -6,18 +6,23 @@ waits, and one poisoned transfer stops no other.
 
 A claim is a lease: until it ends, nobody else is given the message. Its fence is a number that moves with every change,
 so a worker that was thought dead and comes back late changes nothing. A worker that dies leaves a lease that runs out.
+
+Nothing is put off, and no lease lasts, longer than a day. What is due later than that was put off by a clock that ran
+ahead, and is due now.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, case, null, select, text, update
+from sqlalchemy import Update, bindparam, case, null, or_, select, text, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from exchange.store.columns import table_of
 from exchange.store.sql import Sql, adding, columns_for
 from exchange.store.tables import MessageRow, OutboxRow
 
 READY, BEHIND, SETTLED, FAILED = "ready", "behind", "settled", "failed"
+FARTHEST = timedelta(days=1, minutes=5)  # a day, and what the clocks of two workers may differ
 
 
 class LeaseLost(Exception):
@@ -49,8 +54,10 @@ class Waiting:
     due_at: datetime
     attempts: int
     problem: str | None
+    owner: str | None
 
 
+NOT_THERE = ("peer-unreachable", "chain-expired", "entity-unknown")  # problems that end when the council is back
 _OUTBOX = table_of(OutboxRow)
 _MESSAGES = table_of(MessageRow)
 _IS_READY = text("state = 'ready'")  # spelt out, not a parameter: only so do databases use the partial indexes
@@ -78,25 +85,38 @@ _NEXT_PEER = (
     .order_by(_OUTBOX.c.peer, _OUTBOX.c.due_at)
     .limit(1)
 )
-_CLAIM = (
-    update(_OUTBOX)
-    .where(
-        _OUTBOX.c.position.in_(
-            select(_OUTBOX.c.position)
-            .where(_IS_READY, _OUTBOX.c.peer == bindparam("to"), _OUTBOX.c.due_at <= bindparam("now"))
-            .order_by(_OUTBOX.c.due_at, _OUTBOX.c.position)
-            .limit(bindparam("limit"))
-        )
-    )
-    .values(
-        due_at=bindparam("until"),
-        owner=bindparam("by"),
-        attempts=_OUTBOX.c.attempts + 1,
-        fence=_OUTBOX.c.fence + 1,
-        since=case((_OUTBOX.c.attempts == 0, bindparam("now")), else_=_OUTBOX.c.since),
-    )
-    .returning(*(_OUTBOX.c[name] for name in ("position", "message", "transfer", "peer", "attempts", "fence", "since")))
+_OF_PEER = (_IS_READY, _OUTBOX.c.peer == bindparam("to"))
+_IN_ORDER = (_OUTBOX.c.due_at, _OUTBOX.c.position)
+_NEXT_OF_PEER = select(_OUTBOX.c.due_at).where(*_OF_PEER).order_by(*_IN_ORDER).limit(1)
+_NEXT_TRY = (
+    select(*columns_for(Waiting, _OUTBOX))
+    .where(*_OF_PEER, _OUTBOX.c.problem.is_not(None), _OUTBOX.c.due_at > bindparam("now"))
+    .order_by(*_IN_ORDER)
+    .limit(1)
 )
+
+
+def _claiming(is_due: ColumnElement[bool]) -> Update:
+    """Lease those of a council's messages of which this holds."""
+    due = select(_OUTBOX.c.position).where(*_OF_PEER, is_due).order_by(*_IN_ORDER).limit(bindparam("limit"))
+    is_new = (_OUTBOX.c.attempts == 0) | (_OUTBOX.c.since > bindparam("now"))  # or its first try was by a wrong clock
+    leased = ("position", "message", "transfer", "peer", "attempts", "fence", "since")
+    return (
+        update(_OUTBOX)
+        .where(_OUTBOX.c.position.in_(due))
+        .values(
+            due_at=bindparam("until"),
+            owner=bindparam("by"),
+            attempts=_OUTBOX.c.attempts + 1,
+            fence=_OUTBOX.c.fence + 1,
+            since=case((is_new, bindparam("now")), else_=_OUTBOX.c.since),
+        )
+        .returning(*(_OUTBOX.c[name] for name in leased))
+    )
+
+
+_CLAIM = _claiming(_OUTBOX.c.due_at <= bindparam("now"))
+_CLAIM_ASTRAY = _claiming(_OUTBOX.c.due_at > bindparam("farthest"))
 _SETTLE = (
     update(_OUTBOX).where(*_OF_LEASE).values(state=SETTLED, **_END).returning(_OUTBOX.c.transfer, _OUTBOX.c.sender)
 )
@@ -106,6 +126,13 @@ _RELEASE = (
     .where(*_OF_LEASE)
     .values(due_at=bindparam("again_at"), attempts=_OUTBOX.c.attempts - 1, owner=null(), fence=_OUTBOX.c.fence + 1)
 )
+_NOT_THERE = (*_OF_PEER, _OUTBOX.c.owner.is_(None), or_(*(_OUTBOX.c.problem == code for code in NOT_THERE)))
+_BRING_FORWARD = (
+    update(_OUTBOX)
+    .where(*_NOT_THERE, _OUTBOX.c.due_at > bindparam("now"))
+    .values(due_at=bindparam("now"), fence=_OUTBOX.c.fence + 1)
+)
+_START_OVER = update(_OUTBOX).where(*_NOT_THERE).values(due_at=bindparam("now"), attempts=1, fence=_OUTBOX.c.fence + 1)
 _GIVE_UP = update(_OUTBOX).where(*_OF_LEASE).values(state=FAILED, **_END)
 _REVIVE = (
     update(_OUTBOX)
@@ -118,6 +145,10 @@ _WAITING = (
     .where(_OUTBOX.c.transfer == bindparam("of_transfer"), _IS_UNSETTLED)
     .order_by(_OUTBOX.c.sender, _OUTBOX.c.seq)
 )
+
+
+def _is_due(due_at: datetime, now: datetime) -> bool:
+    return not now < due_at <= now + FARTHEST
 
 
 class Outbox:
@@ -155,14 +186,22 @@ class Outbox:
         peer = ""
         while row := self._sql.one(_NEXT_PEER, after=peer):
             peer, due_at = row
-            if due_at <= now:
+            if _is_due(due_at, now):
                 peers.append(peer)
         return peers
 
+    def is_due(self, peer: str, *, now: datetime) -> bool:
+        """Whether anything is due to this council."""
+        row = self._sql.one(_NEXT_OF_PEER, to=peer)
+        return row is not None and _is_due(row[0], now)
+
     def claim(self, peer: str, *, now: datetime, lease_seconds: int, limit: int, owner: str) -> list[Lease]:
         """Lease what is due to one council, at most one message of each conversation: its lowest unsettled one."""
-        until = now + timedelta(seconds=lease_seconds)
-        leases = self._sql.all_as(Lease, _CLAIM, to=peer, now=now, until=until, by=owner, limit=limit)
+        terms = {"to": peer, "now": now, "until": now + timedelta(seconds=lease_seconds), "by": owner}
+        leases = self._sql.all_as(Lease, _CLAIM, **terms, limit=limit)
+        if len(leases) < limit:
+            farthest = now + FARTHEST
+            leases += self._sql.all_as(Lease, _CLAIM_ASTRAY, **terms, farthest=farthest, limit=limit - len(leases))
         return sorted(leases, key=lambda lease: (lease.since, lease.id))
 
     def settle(self, lease: Lease) -> None:
@@ -182,6 +221,14 @@ class Outbox:
         if not self._sql.run(_RELEASE, id=lease.id, at_fence=lease.fence, again_at=due_at):
             raise LeaseLost
 
+    def bring_forward(self, peer: str, *, now: datetime) -> None:
+        """A message got through to a council: what waits only because it was not there is due now."""
+        self._sql.run(_BRING_FORWARD, to=peer, now=now)
+
+    def start_over(self, peer: str, *, now: datetime) -> None:
+        """A council was looked up anew: the same, and should it not know us yet, that takes seconds, not hours."""
+        self._sql.run(_START_OVER, to=peer, now=now)
+
     def give_up(self, lease: Lease, *, problem: str) -> None:
         """Stop trying; the rest of the conversation waits behind it until it is revived. Raises `LeaseLost`."""
         if not self._sql.run(_GIVE_UP, id=lease.id, at_fence=lease.fence, why=problem):
@@ -197,6 +244,10 @@ class Outbox:
     def waiting(self, transfer: str) -> list[Waiting]:
         """What of a transfer is still on its way, in the order in which it will go."""
         return self._sql.all_as(Waiting, _WAITING, of_transfer=transfer)
+
+    def next_try(self, peer: str, *, now: datetime) -> Waiting | None:
+        """The message that will be tried next of those which a council could not be given before."""
+        return self._sql.one_as(Waiting, _NEXT_TRY, to=peer, now=now)
 
     def next_due(self) -> datetime | None:
         """When the next message is due or a lease runs out; None if nothing can be sent."""

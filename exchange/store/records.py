@@ -79,6 +79,14 @@ _ERASE = (
     .values(concealed=null(), subject_key=null(), erased_at=bindparam("now"))
 )
 
+_ERASE_COPY = _ERASE.where(_RECORDS.c.attached_to == bindparam("with_message"))
+
+_ATTACH = (
+    update(_RECORDS)
+    .where(_RECORDS.c.digest == bindparam("of"), _RECORDS.c.own.is_(False), _RECORDS.c.erased_at.is_not(None))
+    .values(attached_to=bindparam("with_message"), erased_at=null())
+)
+
 
 class Records:
     """The records of one store, each at most once: by digest, and by issuer and id."""
@@ -183,3 +191,22 @@ class Records:
         self._bodies.forget(place=_PLACE, name=digest)
         self._attachments.erase_record(digest, at=at)
         self._attestations.erase_record(digest, at=at)
+
+    def erase_copy(self, digest: str, *, message: str, at: datetime) -> None:
+        """Destroy the keys to the copy of a record that came with this message, and to that one only.
+
+        Where another copy is left, the record is shown as that one has it; where none is, what was attested of it goes
+        as well.
+        """
+        self._attachments.erase_copy(digest, message=message, at=at)
+        if self._sql.run(_ERASE_COPY, of=digest, with_message=message, now=at) == 0:
+            return
+        other = self._attachments.copy_of(digest)
+        if other is not None:
+            self.attach(digest, message=other)
+        else:
+            self._attestations.erase_record(digest, at=at)
+
+    def attach(self, digest: str, *, message: str) -> None:
+        """Take the copy that came with this message for a received record whose own copy was erased."""
+        self._sql.run(_ATTACH, of=digest, with_message=message)

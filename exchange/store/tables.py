@@ -87,7 +87,11 @@ class TransferRow(Row, table=True):
     """A transfer that this council is a party to, with the stage its messages last added up to."""
 
     __tablename__ = "transfers"
-    __table_args__ = (Index("ix_transfers_stage_position", "stage", "position"), GROWS)
+    __table_args__ = (
+        Index("ix_transfers_stage_position", "stage", "position"),
+        Index("ix_transfers_receiving_at", "receiving", "at"),
+        GROWS,
+    )
     position: int | None = Field(default=None, primary_key=True, sa_type=Number)
     id: str = Field(unique=True)
     sending: str
@@ -96,6 +100,19 @@ class TransferRow(Row, table=True):
     stage: str
     at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
+    watch_at: datetime | None = Field(sa_type=Moment, index=True)
+
+
+class ReminderRow(Row, table=True):
+    """A reminder or an alarm that the feed has told, so that it is told once."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (BY_KEY,)
+    transfer: str = Field(primary_key=True, foreign_key="transfers.id")
+    about: str = Field(primary_key=True)
+    level: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    of: str = Field(primary_key=True)
 
 
 class MessageRow(Row, table=True):

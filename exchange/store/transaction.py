@@ -17,6 +17,7 @@ from exchange.store.outbox import Outbox
 from exchange.store.proofs import Proofs
 from exchange.store.receipts import Receipts
 from exchange.store.records import Records
+from exchange.store.reminders import Reminders
 from exchange.store.sql import Sql
 from exchange.store.statements import Statements
 from exchange.store.status import StatusLists, StatusTokens
@@ -39,6 +40,7 @@ class Transaction:
         self.held = Held(sql, bodies, self.chains)
         self.receipts = Receipts(sql, self.chains)
         self.transfers = Transfers(sql)
+        self.reminders = Reminders(sql)
         self.outbox = Outbox(sql)
         self.members = Members(sql, self.chains)
         self.statements = Statements(sql)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from exchange.errors import Refusal
 from exchange.store.columns import table_of
@@ -36,8 +36,16 @@ _PAGE_OF_STAGE = _PAGE.where(_TRANSFERS.c.stage == bindparam("at_stage"))
 _SET_STAGE = (
     update(_TRANSFERS)
     .where(_TRANSFERS.c.id == bindparam("of"))
-    .values(stage=bindparam("new_stage"), changed_at=bindparam("now"))
+    .values(stage=bindparam("new_stage"), changed_at=bindparam("now"), watch_at=bindparam("again_at"))
 )
+_DUE = (
+    select(_TRANSFERS.c.id)
+    .where(_TRANSFERS.c.watch_at <= bindparam("now"))
+    .order_by(_TRANSFERS.c.watch_at)
+    .limit(bindparam("limit"))
+)
+_WATCH = update(_TRANSFERS).where(_TRANSFERS.c.id == bindparam("of")).values(watch_at=bindparam("again_at"))
+_OPENED = select(func.count()).where(_TRANSFERS.c.receiving == bindparam("by"), _TRANSFERS.c.at > bindparam("since"))
 
 
 class Transfers:
@@ -60,6 +68,7 @@ class Transfers:
             stage=stage,
             at=at,
             changed_at=at,
+            watch_at=at,
         )
 
     def find(self, transfer: str) -> StoredTransfer | None:
@@ -72,7 +81,20 @@ class Transfers:
             return self._sql.all_as(StoredTransfer, _PAGE, after=after, limit=limit)
         return self._sql.all_as(StoredTransfer, _PAGE_OF_STAGE, after=after, limit=limit, at_stage=stage)
 
-    def set_stage(self, transfer: str, stage: str, *, at: datetime) -> None:
-        """Remember the stage; refuses `transfer-unknown`."""
-        if self._sql.run(_SET_STAGE, of=transfer, new_stage=stage, now=at) == 0:
+    def set_stage(self, transfer: str, stage: str, *, at: datetime, watch_at: datetime) -> None:
+        """Remember the stage, and when the transfer is to be looked at again; refuses `transfer-unknown`."""
+        if self._sql.run(_SET_STAGE, of=transfer, new_stage=stage, now=at, again_at=watch_at) == 0:
             raise Refusal("transfer-unknown")
+
+    def to_watch(self, *, now: datetime, limit: int) -> list[str]:
+        """The transfers that are to be looked at now, longest due first."""
+        return [row[0] for row in self._sql.all(_DUE, now=now, limit=limit)]
+
+    def watch(self, transfer: str, *, at: datetime | None) -> None:
+        """Have a transfer looked at again at this time, or not before something happens in it."""
+        self._sql.run(_WATCH, of=transfer, again_at=at)
+
+    def received_by(self, receiving: str, *, since: datetime) -> int:
+        """How many transfers towards this council came to be known here since."""
+        row = self._sql.one(_OPENED, by=receiving, since=since)
+        return int(row[0]) if row is not None else 0

@@ -13,7 +13,7 @@ Rules:
   what its sender knew, so that both councils reach the same verdict in whatever order messages arrive.
 - Stage, duty and deadlines are functions of the messages and receipts, and of nothing else: no clock, no order of
   arrival, no setting that the two councils could have differently.
-- Who holds the duty on a day follows from cited rules (`jurisdictions.py`); there is exactly one answer for every day.
+- Who holds the duty on a day follows from cited rules (`laws/`); there is exactly one answer for every day.
   A council may take the duty upon itself by its own word; by its own word alone it is not rid of it.
 - Every silence has a deadline (`silences.py`), and an alarm that both councils see on the same day.
 
@@ -87,8 +87,9 @@ from exchange.transfer.envelope import (
     with_attestations,
 )
 from exchange.transfer.facts import Fact
+from exchange.transfer.forgetting import FORGET_AFTER, forget_on, recalled_in
 from exchange.transfer.identity import Link, check_matched, link_of
-from exchange.transfer.jurisdictions import JURISDICTIONS
+from exchange.transfer.laws import JURISDICTIONS, Jurisdiction, Rule
 from exchange.transfer.messages import (
     LogHead,
     Message,
@@ -115,15 +116,16 @@ from exchange.transfer.receipts import (
     sign_receipt,
 )
 from exchange.transfer.retry import GIVE_UP_AFTER, next_try
-from exchange.transfer.rules import Jurisdiction, Rule
-from exchange.transfer.scope import basis_of_move, check_basis, check_requested
+from exchange.transfer.scope import basis_in, basis_of_move, check_basis, check_requested
 from exchange.transfer.silences import SILENCES, Settings, Silence, Wait
 from exchange.transfer.stages import END_STAGES, Stage, stage_of
+from exchange.transfer.standing import Standing, standing
 from exchange.transfer.waits import care_is_arranged
 
 __all__ = [
     "CROSSINGS",
     "END_STAGES",
+    "FORGET_AFTER",
     "GENUINE",
     "GIVE_UP_AFTER",
     "JURISDICTIONS",
@@ -186,6 +188,7 @@ __all__ = [
     "Share",
     "Silence",
     "Stage",
+    "Standing",
     "Told",
     "UnverifiedMessage",
     "UnverifiedReceipt",
@@ -197,6 +200,7 @@ __all__ = [
     "adopted",
     "allowed_moves",
     "attestations_in",
+    "basis_in",
     "basis_of_move",
     "care_is_arranged",
     "check_adopted",
@@ -217,6 +221,7 @@ __all__ = [
     "documents_of",
     "duty_holder",
     "effective",
+    "forget_on",
     "judge",
     "link_of",
     "london_day",
@@ -232,10 +237,12 @@ __all__ = [
     "read_receipt",
     "recall_message",
     "recall_receipt",
+    "recalled_in",
     "seal_parcel",
     "share_carried_over",
     "sign_receipt",
     "stage_of",
+    "standing",
     "type_of",
     "with_attestations",
 ]

@@ -33,10 +33,11 @@ class ClosingFacts:
 def closing_facts(messages: Iterable[Message], receipts: Iterable[Receipt] = ()) -> ClosingFacts | None:
     """What was signed of a move; None where nobody opened the transfer."""
     course = course_of(messages, receipts)
-    return None if course is None else _facts(course)
+    return None if course is None else closing_in(course)
 
 
-def _facts(course: Course) -> ClosingFacts:
+def closing_in(course: Course) -> ClosingFacts:
+    """What was signed of this move."""
     decided = newest_decision(course)
     entries = tuple(course.past.all(MessageType.ENTERED))
     bodies = [each.body for each in entries if isinstance(each.body, Entered)]
@@ -59,5 +60,10 @@ def _facts(course: Course) -> ClosingFacts:
 def decision_of(messages: Iterable[Message], receipts: Iterable[Receipt] = ()) -> Decision | None:
     """The decision that counts: the receiving council's newest."""
     course = course_of(messages, receipts)
-    decided = newest_decision(course) if course else None
+    return None if course is None else decision_in(course)
+
+
+def decision_in(course: Course) -> Decision | None:
+    """The decision that counts in this course."""
+    decided = newest_decision(course)
     return decided.body if decided is not None and isinstance(decided.body, Decision) else None

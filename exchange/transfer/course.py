@@ -9,12 +9,11 @@ from exchange.transfer.bodies import Basis, Documents, MessageType, Notification
 from exchange.transfer.days import london_day
 from exchange.transfer.facts import is_over, records_sent
 from exchange.transfer.history import Past
-from exchange.transfer.jurisdictions import JURISDICTIONS
+from exchange.transfer.laws import JURISDICTIONS, Jurisdiction
 from exchange.transfer.messages import Message
 from exchange.transfer.moves import weigh
 from exchange.transfer.parties import Parties
 from exchange.transfer.receipts import Receipt
-from exchange.transfer.rules import Jurisdiction
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,12 @@ class Course:
     def is_over(self) -> bool:
         """Whether the move is off, the person has died, or another transfer has taken this one's place."""
         return is_over(self.past)
+
+    @cached_property
+    def is_handed_over(self) -> bool:
+        """Whether the records went by hand to a council that has said nothing here."""
+        spoke = any(message.iss == self.parties.receiving for message in self.counting)
+        return self.past.said(MessageType.DELIVERED_BY_HAND) and not spoke
 
     @property
     def basis(self) -> Basis:

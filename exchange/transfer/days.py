@@ -5,6 +5,7 @@ or without a time zone database.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from exchange.errors import Refusal
 
@@ -26,6 +27,7 @@ def check_day(day: date, *, said_at: datetime, back_days: int, ahead_days: int, 
         raise Refusal("day-malformed", at)
 
 
+@cache
 def _change(year: int, month: int) -> datetime:
     """01:00 UTC on the last Sunday of the month (Summer Time Act 1972 s.1, as amended by SI 2002/262)."""
     last = datetime(year, month, 31, 1, tzinfo=UTC)

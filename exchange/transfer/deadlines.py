@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from exchange.transfer.course import Course, course_of
+from exchange.transfer.laws import Rule
 from exchange.transfer.messages import Message
 from exchange.transfer.receipts import Receipt
-from exchange.transfer.rules import Rule
 from exchange.transfer.silences import CARE_REMIND_DAYS, SILENCES, Settings, Silence
 from exchange.transfer.waits import Open, waits_in
 

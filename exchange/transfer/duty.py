@@ -20,11 +20,11 @@ from typing import TypeAlias
 from exchange.transfer.bodies import Documents
 from exchange.transfer.course import Course, course_of
 from exchange.transfer.disputes import Quarrel, Settlement, offered_lead, quarrels_of, settled_for, settlements_of
+from exchange.transfer.laws import Jurisdiction, Rule
 from exchange.transfer.messages import Message
 from exchange.transfer.moving import bound_on, completed_on, died_on, expected_day, joined_on, stated_days
 from exchange.transfer.parties import Parties
 from exchange.transfer.receipts import Receipt
-from exchange.transfer.rules import Jurisdiction, Rule
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,8 @@ def _by_day(known: Reckoning, day: date) -> Duty:
     expected = bool(days and not known.stated)
     if not days or day < min(days):
         return _before(known, expected=expected)
+    if not rules.held_before:
+        return _after(known, day, expected=expected)  # there is no duty that could stay with the sending council
     if known.bound_on is None or day < known.bound_on:
         return Held(sending, rules.not_told, expected)
     if day < max(days):

@@ -20,12 +20,14 @@ class History:
     """The messages that count, by sender, type and topic, each list in the order in which its sender said them."""
 
     def __init__(self) -> None:
+        self.kinds: set[MessageType] = set()  # most questions are about what nobody has said
         self._said: dict[tuple[str, MessageType, str], list[Message]] = {}
         self._by_digest: dict[str, Message] = {}
         self._saw: dict[str, int] = {}
 
     def add(self, message: Message, *, saw: int) -> None:
         """Add the next message that counts; its sender had seen the other council's up to number `saw`."""
+        self.kinds.add(message.type)
         for topic in {"", message.body.topic}:
             self._said.setdefault((message.iss, message.type, topic), []).append(message)
         self._by_digest[message.digest] = message
@@ -54,12 +56,12 @@ class Past:
 
     def all(self, kind: MessageType, *, by: str | None = None, topic: str = "") -> Iterator[Message]:
         """The messages of this type (and topic), each council's in order; by one council, or both."""
-        for council in self._councils(by):
+        for council in self._councils(by) if kind in self.history.kinds else ():
             yield from takewhile(self._knows, self.history.said(kind, by=council, topic=topic))
 
     def said(self, *kinds: MessageType, by: str | None = None, topic: str = "") -> bool:
         """Whether a message of any of these types was said."""
-        for kind in kinds:
+        for kind in self.history.kinds.intersection(kinds):
             for council in self._councils(by):
                 said = self.history.said(kind, by=council, topic=topic)
                 if said and self._knows(said[0]):
@@ -68,8 +70,8 @@ class Past:
 
     def newest(self, kind: MessageType, *, by: str, topic: str = "") -> Message | None:
         """This council's newest message of this type (and topic)."""
-        said = self.history.said(kind, by=by, topic=topic)
-        return next((message for message in reversed(said) if self._knows(message)), None) if said else None
+        said = self.history.said(kind, by=by, topic=topic) if kind in self.history.kinds else ()
+        return next((message for message in reversed(said) if self._knows(message)), None)
 
     def find(self, digest: str) -> Message | None:
         """The message with this digest, if it counts and was known."""

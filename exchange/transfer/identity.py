@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from exchange.errors import Refusal
 from exchange.transfer.bodies import Factor, Matched, MessageType, WrongPerson
-from exchange.transfer.course import course_of
+from exchange.transfer.course import Course, course_of
 from exchange.transfer.facts import doubted
 from exchange.transfer.messages import Message
 from exchange.transfer.receipts import Receipt
@@ -29,8 +29,11 @@ class Link:
 def link_of(messages: Iterable[Message], receipts: Iterable[Receipt] = ()) -> Link | None:
     """The newest `matched` or `wrong-person`; None where neither was said."""
     course = course_of(messages, receipts)
-    if course is None:
-        return None
+    return None if course is None else link_in(course)
+
+
+def link_in(course: Course) -> Link | None:
+    """The newest `matched` or `wrong-person` in this course."""
     wrong = doubted(course.past)
     newest = wrong or course.past.newest(MessageType.MATCHED, by=course.parties.receiving)
     if newest is None:

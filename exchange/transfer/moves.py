@@ -124,7 +124,11 @@ def allowed_moves(
     _, history, parties = weigh(messages, receipts)
     if parties is None:
         return tuple(kind for kind, move in TABLE.items() if move.opens)
-    past = Past(history, parties)
+    return allowed_in(Past(history, parties), council=council)
+
+
+def allowed_in(past: Past, *, council: str) -> tuple[MessageType, ...]:
+    """What this council may say next, knowing exactly this past."""
     return tuple(kind for kind in TABLE if _allowed(kind, past, council))
 
 

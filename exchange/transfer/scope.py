@@ -10,7 +10,9 @@ from typing import Literal, TypeAlias
 from exchange.councils import Nation
 from exchange.errors import Refusal
 from exchange.transfer.bodies import Basis, Request
+from exchange.transfer.course import course_of
 from exchange.transfer.messages import Message
+from exchange.transfer.receipts import Receipt
 
 Served: TypeAlias = Literal["duty", "power", "carer-support-plan", "looked-after"]
 PLAN_KIND = "care-and-support-plan"
@@ -64,3 +66,11 @@ def check_requested(
     asked = {PLAN_KIND, *standing, *(each.kind for request in requests for each in request.asks)}
     if not set(kinds) <= asked:
         raise Refusal("not-requested", "/records")
+
+
+def basis_in(messages: Iterable[Message], receipts: Iterable[Receipt] = ()) -> Basis:
+    """The basis that the opening of a transfer states; refuses `transfer-unknown` where nobody opened it."""
+    course = course_of(messages, receipts)
+    if course is None:
+        raise Refusal("transfer-unknown")
+    return course.basis

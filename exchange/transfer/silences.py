@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from exchange.transfer.bodies import MessageType
-from exchange.transfer.rules import NO_LIMIT, Rule
+from exchange.transfer.laws.rules import NO_LIMIT, Rule
 
 
 class Silence(StrEnum):

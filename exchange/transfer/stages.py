@@ -74,11 +74,6 @@ def _awaits_destruction(course: Course) -> bool:
     return _is_recalled(course) and any(True for _ in open_recalls(course.past))
 
 
-def _is_handed_over(course: Course) -> bool:
-    spoke = any(message.iss == course.parties.receiving for message in course.counting)
-    return course.past.said(MessageType.DELIVERED_BY_HAND) and not spoke
-
-
 # Records entered before the move do not hide that the person has yet to arrive; a decision may come after the move, and
 # is then no stage of its own.
 _STAGES: Mapping[Stage, Callable[[Course], bool]] = {
@@ -93,7 +88,7 @@ _STAGES: Mapping[Stage, Callable[[Course], bool]] = {
     Stage.COMPLETED: _said(MessageType.ARRIVED, MessageType.COMPLETED),
     Stage.ENTERED: _said(MessageType.ARRIVED, MessageType.ENTERED),
     Stage.ARRIVED: _said(MessageType.ARRIVED),
-    Stage.BY_HAND: _is_handed_over,
+    Stage.BY_HAND: lambda course: course.is_handed_over,
     Stage.DECIDED: _said(MessageType.DECISION),
     Stage.MATCHED: _said(MessageType.MATCHED),
     Stage.NOTIFIED: lambda course: records_sent(course.past),

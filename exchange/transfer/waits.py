@@ -9,9 +9,9 @@ from exchange.transfer.course import Course
 from exchange.transfer.days import london_day
 from exchange.transfer.disputes import settled_for, settlements_of
 from exchange.transfer.facts import doubted, joined, open_disputes, open_recalls, records_sent
+from exchange.transfer.laws import Rule
 from exchange.transfer.messages import Message
 from exchange.transfer.moving import expected_day, stated_days
-from exchange.transfer.rules import Rule
 from exchange.transfer.silences import CARE_ALARM_DAYS, Silence
 
 _T = MessageType
@@ -57,10 +57,7 @@ def newest_decision(course: Course) -> Message | None:
 
 
 def _receipts(course: Course) -> Iterator[Open]:
-    by_hand = course.past.said(_T.DELIVERED_BY_HAND) and not any(
-        each.iss == course.parties.receiving for each in course.counting
-    )
-    for message in () if by_hand else course.counting:
+    for message in () if course.is_handed_over else course.counting:
         if message.digest not in course.receipts:
             yield Open((message.aud,), london_day(message.issued_at), message.digest)
 
@@ -112,10 +109,11 @@ def _decision(course: Course) -> Iterator[Open]:
 
 
 def _care(course: Course) -> Iterator[Open]:
+    """That the sending council has closed ends this silence for nobody."""
     day = min(stated_days(course), default=expected_day(course))
     decided = newest_decision(course)
     body = decided.body if decided else None
-    if day is None or _needs_no_care(course) or (isinstance(body, Decision) and care_is_arranged(body)):
+    if day is None or _nobody_to_care_for(course) or (isinstance(body, Decision) and care_is_arranged(body)):
         return
     since = london_day(course.opening.issued_at)
     alarm_on = max(since, day - timedelta(days=CARE_ALARM_DAYS))
@@ -216,6 +214,12 @@ def _needs_no_care(course: Course) -> bool:
     return course.past.said(_T.COMPLETED) or course.unanswered_opening() is not None
 
 
+def _nobody_to_care_for(course: Course) -> bool:
+    """As before; or the sending council keeps the duty, or closed on the wrong person, or on a council out of reach."""
+    void = doubted(course.past) is not None or course.is_handed_over
+    return _needs_no_care(course) or _settled(course) == "sending" or (void and course.past.said(_T.CLOSED))
+
+
 def months_later(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -231,7 +235,7 @@ _ALWAYS: Mapping[Silence, _Finder] = {
     Silence.RESOLUTION: _resolution,
     Silence.CONSENT: _consent,
 }
-_UNTIL_OVER: Mapping[Silence, _Finder] = {Silence.OWN_STEPS: _own_steps}
+_UNTIL_OVER: Mapping[Silence, _Finder] = {Silence.CARE: _care, Silence.OWN_STEPS: _own_steps}
 _UNTIL_CLOSED: Mapping[Silence, _Finder] = {
     Silence.DOCUMENTS: _documents,
     Silence.REPLY: _reply,
@@ -239,7 +243,6 @@ _UNTIL_CLOSED: Mapping[Silence, _Finder] = {
     Silence.MATCH: _match,
     Silence.CORRECTION: _correction,
     Silence.DECISION: _decision,
-    Silence.CARE: _care,
     Silence.EXPLANATION: _explanation,
     Silence.ARRIVAL: _arrival,
     Silence.DAYS: _days,

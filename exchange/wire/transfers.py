@@ -1,7 +1,8 @@
 """Transfers, as case systems read them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import JsonValue
 
@@ -31,13 +32,81 @@ class Spoken(Wire):
     delivered_at: datetime | None
 
 
+class Law(Wire):
+    """A rule, and where it is written. `verified`: the text was seen. `local`: a setting, and not the law."""
+
+    code: str
+    sentence: str
+    citation: str
+    verified: bool
+    local: bool
+
+
 class DutyToday(Wire):
-    """Who holds the duty on a day, as the signed statements show it."""
+    """Who holds the duty on a day, as the signed statements show it; `expected`: no day of the move is stated yet."""
 
     day: Day
     holder: Council | None
     disputed: bool
+    expected: bool
     sentence: str
+    law: Law | None
+
+
+class Deadline(Wire):
+    """Something that is waited for: by whom to be done, since when, when it is due, and from when it is an alarm.
+
+    Both councils see an alarm on the same day. `limit` says where the number of days comes from, `law` which rule asks
+    for the answer, where one does; `message` is what waits to be answered.
+    """
+
+    about: str
+    waits_for: tuple[Council, ...]
+    since: date
+    due: date
+    alarm_on: date
+    is_due: bool
+    is_alarm: bool
+    sentence: str
+    limit: Law
+    law: Law | None
+    message: str | None
+
+
+class Identity(Wire):
+    """Whether the receiving council has said whose records these are. Until it is `matched` they rest in quarantine."""
+
+    state: Literal["open", "matched", "wrong-person"]
+    grade: str | None
+    factors: tuple[str, ...]
+    message: str | None
+
+
+class CarriedOver(Wire):
+    """What the newest decision does with the needs that were shown; `percent` of them are accepted as they stand."""
+
+    shown: int
+    accepted: int
+    varied: int
+    afresh: int
+    dropped: int
+    open: int
+    percent: int
+
+
+class Closing(Wire):
+    """What was signed of this move: what a closure statement rests on. What is null, nobody signed."""
+
+    opened_on: date
+    bound_on: date | None
+    decided_on: date | None
+    moved_on: tuple[date, ...]
+    entered_on: date | None
+    entered: tuple[str, ...]
+    form: str | None
+    completed_on: date | None
+    new_records: tuple[str, ...]
+    needs_reason: bool
 
 
 class TransferSummary(Wire):
@@ -55,6 +124,10 @@ class Transfer(TransferSummary):
 
     duty: DutyToday
     records: tuple[str, ...]
+    identity: Identity
+    carried_over: CarriedOver | None
+    deadlines: tuple[Deadline, ...]
+    closing: Closing | None
     messages: tuple[Spoken, ...]
     possible: tuple[str, ...]
     waiting: str
@@ -65,3 +138,21 @@ class TransferPage(Wire):
 
     transfers: tuple[TransferSummary, ...]
     next: str | None
+
+
+class Compared(Wire):
+    """How one factor compares: `agrees`, `near`, `differs` or `missing` on one side."""
+
+    factor: str
+    likeness: str
+    code: str
+    sentence: str
+
+
+class Comparison(Wire):
+    """Whether a person of your record is the person of this transfer: `strong`, `weak` (two people look) or `none`."""
+
+    grade: str
+    factors: tuple[str, ...]
+    reasons: tuple[Compared, ...]
+    needs_second_person: bool

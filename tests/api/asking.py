@@ -18,7 +18,7 @@ from exchange.journeys.recognise import admit
 from exchange.store import plain_commit
 from tests import canary
 from tests.snapshot import Snapshot, Watch, store_file
-from tests.world import CEREDIGION, GWYNEDD, SCOPES, Running, World, open_world
+from tests.world import CEREDIGION, GWYNEDD, SCOPES, Running, World, known_person, open_world
 
 Answering = Callable[[httpx.Request], httpx.Response]
 
@@ -83,6 +83,7 @@ class Asking:
     before: tuple[Snapshot, ...] = ()
     plan: str = ""
     transfer: str = ""
+    matched: str = ""
 
     def ask(
         self,
@@ -169,6 +170,7 @@ def open_asking(folder: Path) -> Iterator[Asking]:
         world = stack.enter_context(open_world(folder, members=(GWYNEDD, CEREDIGION)))
         gwynedd, ceredigion = world.councils
         gwynedd.stop()
+        _set(gwynedd, "requests_per_day = 3")
         gwynedd.start(commit=disk.commit, transport=network)
         _request_plans_only(world, ceredigion)
         client = stack.enter_context(httpx.Client(timeout=30, trust_env=False))
@@ -178,21 +180,28 @@ def open_asking(folder: Path) -> Iterator[Asking]:
             asking.token(council)
         asking.token(gwynedd, "events:read")
         asking.plan = asking.publish(canary.small_plan())
-        asking.transfer = asking.start()
+        asking.transfer, asking.matched = asking.start(), asking.start()
         gwynedd.deliver()
+        person = known_person(canary.small_plan())
+        body: JsonObject = {"person": person, "by": canary.WORKER}
+        answer = asking.ask("POST", f"/v1/transfers/{asking.matched}/matched", body, to=ceredigion)
+        assert answer.status_code == 201, answer.text
         stack.callback(network.close)
         yield asking
 
 
 def _request_plans_only(world: World, council: Running) -> None:
     council.stop()
-    settings = council.folder / "exchange.toml"
-    told = settings.read_text("utf-8")
-    settings.write_text(f'standing_request = ["care-and-support-plan"]\n{told}', "utf-8")
+    _set(council, 'standing_request = ["care-and-support-plan"]')
     council.start()
     world.clock.turn(hours=13)  # half a chain's life: members are looked up again
     for each in world.councils:
         look_up_members(each.node)
+
+
+def _set(council: Running, setting: str) -> None:
+    settings = council.folder / "exchange.toml"
+    settings.write_text(f"{setting}\n{settings.read_text('utf-8')}", "utf-8")
 
 
 def codes_in(answer: httpx.Response) -> set[str]:

@@ -7,9 +7,11 @@ import httpx
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue
+from exchange.transfer import MAX_ATTESTATIONS
 from tests import canary
 from tests.api.asking import Asking
 from tests.record.sealed import PERSON, assessment, plan
+from tests.world import GWYNEDD, known_person
 
 Ask: TypeAlias = Callable[[Asking], httpx.Response]
 NOWHERE = "00000000-0000-4000-8000-000000000000"
@@ -45,7 +47,7 @@ def deciding(*needs: str, record: str = "") -> Ask:
             for need in needs
         ]
         body: JsonObject = {"assessment": "full", "needs": said, "worker": canary.WORKER, "note": canary.WORD}
-        return asking.ask("POST", f"/v1/transfers/{asking.transfer}/decision", body, to=asking.ceredigion)
+        return asking.ask("POST", f"/v1/transfers/{asking.matched}/decision", body, to=asking.ceredigion)
 
     return ask
 
@@ -105,6 +107,15 @@ def citing_a_need_that_is_not_there(asking: Asking) -> httpx.Response:
     return asking.ask("POST", "/v1/records", body)
 
 
+def attested_too_often(asking: Asking) -> httpx.Response:
+    """One more word over one record than travels with it."""
+    stated: JsonObject = {"says": "assessed", "role": "assessor", "on": "2026-11-19", "who": {"name": canary.WORD}}
+    digest = asking.publish(canary.small_plan())
+    for _ in range(MAX_ATTESTATIONS + 1):
+        answer = asking.ask("POST", f"/v1/records/{digest}/attestations", {"stated": stated})
+    return answer
+
+
 def hearsay(asking: Asking) -> httpx.Response:
     """Ceredigion states who assessed what Gwynedd sealed."""
     stated: JsonObject = {"says": "assessed", "role": "assessor", "on": "2026-11-19", "who": {"name": canary.WORD}}
@@ -143,8 +154,52 @@ def outdated(asking: Asking) -> httpx.Response:
 
 
 def not_enrolled(asking: Asking) -> httpx.Response:
-    with asking.a_day_later():
+    ours = asking.gwynedd.entity_id
+    [row] = asking.rows(f"SELECT * FROM members WHERE entity_id = '{ours}'")
+    undo = f"INSERT INTO members VALUES ({', '.join('?' * len(row))})"
+    with asking.another_program("DELETE FROM members WHERE entity_id = ?", ours, undo=undo, undone=row):
         return asking.ask("POST", "/v1/records", {"kind": "care-and-support-plan", "content": canary.small_plan()})
+
+
+def in_the_transfer(what: str, body: JsonObject, *, sending: bool = False, fresh: bool = False) -> Ask:
+    """Say this in a transfer that is matched, or (`fresh`) in one in which nobody has said whose records these are."""
+
+    def ask(asking: Asking) -> httpx.Response:
+        transfer = asking.transfer if fresh else asking.matched
+        council = asking.gwynedd if sending else asking.ceredigion
+        return asking.ask("POST", f"/v1/transfers/{transfer}/{what}", body, to=council)
+
+    return ask
+
+
+def matching(second: JsonObject | None = None, **changed: JsonValue) -> Ask:
+    """Ceredigion says that the person is one of its own record, who is not quite the same."""
+    person = known_person(canary.small_plan()) | changed
+    body: JsonObject = {"person": person, "by": canary.WORKER, **({"second": second} if second else {})}
+    return in_the_transfer("matched", body, fresh=True)
+
+
+def requesting(**changes: JsonValue) -> Ask:
+    """Ceredigion was told that she moves there from Gwynedd."""
+    person: JsonObject = {"name": f"{canary.WORD} Pritchard", "birthDate": "1941-03-14"}
+
+    def ask(asking: Asking) -> httpx.Response:
+        day = asking.world.clock.today
+        body: JsonObject = {
+            "to": GWYNEDD, "day": day, "confidence": "likely", "told": {"on": day, "by": "person"},
+            "person": person, "worker": canary.WORKER, **changes,
+        }  # fmt: skip
+        return asking.ask("POST", "/v1/requests", body, to=asking.ceredigion)
+
+    return ask
+
+
+def asked_about_too_many(asking: Asking) -> httpx.Response:
+    """Gwynedd takes one more request a day than it has had, and another one comes."""
+    for _ in range(asking.gwynedd.node.settings.requests_per_day + 1):
+        answer = requesting()(asking)
+    asking.ceredigion.deliver()
+    return asking.ask("GET", f"/v1/transfers/{answer.json()['id']}", to=asking.ceredigion)
 
 
 def delivering(answer: Callable[[httpx.Request], httpx.Response]) -> Ask:
@@ -165,6 +220,10 @@ def down(request: httpx.Request) -> httpx.Response:
 
 def babbling(_: httpx.Request) -> httpx.Response:
     return httpx.Response(200, stream=httpx.ByteStream(f"<h1>{canary.WORD}</h1>".encode()))
+
+
+def resting(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(503, headers={"retry-after": "60"}, stream=httpx.ByteStream(canary.WORD.encode()))
 
 
 def at_revision(revision: str) -> Ask:
@@ -219,6 +278,14 @@ REQUESTS: Mapping[str, Ask] = {
     "plan-missing": lambda asking: starting(records=[assessment_only(asking)])(asking),
     "not-requested": lambda asking: starting(records=[asking.plan, assessment_only(asking)])(asking),
     "transfer-unknown": reading(f"/v1/transfers/{NOWHERE}"),
+    "not-matched": in_the_transfer("decision", {"assessment": "full", "worker": canary.WORKER}, fresh=True),
+    "match-refused": matching(numbers=[], birthDate="1990-05-05"),
+    "second-person-needed": matching(numbers=[]),
+    "factors-missing": requesting(person={"name": f"{canary.WORD} Pritchard"}),
+    "outside-s56": starting(served="looked-after"),
+    "consent-missing": starting(to="S12000033"),
+    "recall-unknown": in_the_transfer("destroyed", {"of": NO_DIGEST, "by": canary.WORKER}),
+    "too-many-requests": asked_about_too_many,
     "need-unknown": deciding("need-1", "need-99"),
     "need-twice": deciding("need-1", "need-1"),
     "day-malformed": arriving("2031-01-01"),
@@ -226,6 +293,7 @@ REQUESTS: Mapping[str, Ask] = {
     "record-changed": superseded,
     "record-withdrawn": withdrawn,
     "attestation-hearsay": hearsay,
+    "too-many-attestations": attested_too_often,
     "citation-wrong": citing_a_need_that_is_not_there,
     "not-authenticated": reading("/v1/records", authorization="Bearer ex_nobody"),
     "not-permitted": too_little,
@@ -240,6 +308,7 @@ REQUESTS: Mapping[str, Ask] = {
     "setup-incomplete": not_enrolled,
     "peer-unreachable": delivering(down),
     "peer-answer": delivering(babbling),
+    "peer-busy": delivering(resting),
     "store-older": no_revision,
     "store-newer": at_revision("9999"),
     "store-damaged": damaged,

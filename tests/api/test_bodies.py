@@ -144,7 +144,7 @@ def test_every_wrong_place_is_named_at_once_as_a_place_in_the_request(asking: As
     )
     findings = cast("list[dict[str, str]]", problem_of(asking.ask("POST", "/v1/transfers", wrong))["findings"])
     assert [found["at"] for found in findings] == [
-        "/day", "/records/0", "/worker/role", "/worker/contact", "/withhold/0/section",
+        "/records/0", "/withhold/0/section", "/day", "/worker/role", "/worker/contact",
     ]  # fmt: skip
     content = canary.small_plan() | {"person": {}}
     body: JsonObject = {"kind": "care-and-support-plan", "content": content}

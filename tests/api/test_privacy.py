@@ -11,7 +11,7 @@ import pytest
 from exchange.jose import JsonObject, JsonValue
 from tests import canary
 from tests.snapshot import bytes_at_rest
-from tests.world import Running, World, open_world
+from tests.world import Running, World, known_person, open_world
 
 Transcript = list[bytes]
 
@@ -37,6 +37,8 @@ def move(world: World) -> tuple[str, list[str]]:
     decision: JsonObject = {
         "assessment": "full", "needs": needs, "dayOne": arranged, "worker": canary.WORKER, "note": text,
     }  # fmt: skip
+    person = known_person(canary.document("megan-plan"))
+    ceredigion.match(transfer, person=person, by=canary.WORKER, localReference=text)
     ceredigion.say(transfer, "decision", decision)
     gwynedd.say(transfer, "arrived", {"day": world.clock.today, "note": text})
     ceredigion.say(transfer, "entered", {"form": "structured", "documents": [*records], "localReference": text})

@@ -8,11 +8,12 @@ from tests import canary
 from tests.api.asking import Asking, codes_in, problem_of
 from tests.api.bad_requests import REQUESTS
 
-IN_THE_STATE = ("peer-unreachable", "peer-answer")  # what a transfer waits for, not what the request was refused with
+# What a transfer waits for, not what the request was refused with.
+IN_THE_STATE = ("peer-unreachable", "peer-answer", "peer-busy", "too-many-requests")
 # What is put right after the answer: members are looked up again, and another program takes back what it altered.
 AFTERWARDS = {
     "chain-expired": {"members", "chains"},
-    "setup-incomplete": {"members", "chains"},
+    "setup-incomplete": {"members"},
     "store-older": {"alembic_version"},
     "store-newer": {"alembic_version"},
     "store-damaged": {"records"},

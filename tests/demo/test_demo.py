@@ -14,11 +14,12 @@ from exchange.cli import app
 from tests.demo.running import running
 
 STORY = (
-    "1/11  A federation operator makes its key and its anchor file",
+    "1/13  A federation operator makes its key and its anchor file",
     "Gwynedd (W06000002) is a member",
-    "2 records, 4 messages and 4 signed receipts",
+    "2 records, 7 messages and 7 signed receipts",
     "Ceredigion holds the duty today",
     "held back: one entry of “risks”",
+    "10 of 11 needs are accepted as they stand",
     "The law still asks Ceredigion to assess",
     "findings, none failed",
     "✗ record 1 of 2: The signature does not match",
@@ -56,7 +57,7 @@ def test_on_a_terminal_the_councils_stay_until_ctrl_c(tmp_path: Path) -> None:
         demo.wait_for("until then.")
         calls = re.findall(r"curl -H '(Authorization): (Bearer [^']+)' (http://\S+)", demo.said)
         stages = [httpx.get(url, headers={name: value}).json()["stage"] for name, value, url in calls]
-        assert stages == ["entered", "entered"]
+        assert stages == ["closed", "closed"]
         assert sorted(demo.servers()) == ["ceredigion", "federation", "gwynedd"]
         pages = re.findall(r"http://\S+/docs", demo.said)
         assert [httpx.get(page).status_code for page in pages] == [200, 200, 200]
@@ -66,7 +67,7 @@ def test_on_a_terminal_the_councils_stay_until_ctrl_c(tmp_path: Path) -> None:
         assert demo.leftovers() == []
 
 
-@pytest.mark.parametrize("during", ["1/11", "3/11"])
+@pytest.mark.parametrize("during", ["1/13", "3/13"])
 def test_ctrl_c_leaves_nothing_behind_however_often_it_is_pressed(tmp_path: Path, during: str) -> None:
     with running(tmp_path, terminal=True) as demo:
         demo.wait_for(during)
@@ -78,7 +79,7 @@ def test_ctrl_c_leaves_nothing_behind_however_often_it_is_pressed(tmp_path: Path
 
 def test_a_server_that_dies_ends_the_story_with_its_name_and_status_1(tmp_path: Path) -> None:
     with running(tmp_path, "--exit", terminal=False) as demo:
-        demo.wait_for("3/11")
+        demo.wait_for("3/13")
         os.kill(demo.servers()["ceredigion"], signal.SIGKILL)
         assert demo.end() == 1
         assert "The server of ceredigion ended by itself" in demo.said

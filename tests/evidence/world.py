@@ -9,6 +9,7 @@ from uuid import UUID
 
 from exchange.evidence import EvidenceParts, PresentedRecord, Report, Severity, assemble, check, schema_digests
 from exchange.jose import JsonObject, PrivateKey, b64u, digest_of, dumps, loads_signed, parse_jws, sign_jws
+from exchange.jose.sdjwt import with_disclosures
 from exchange.record.attest import attest
 from exchange.record.attested import Who
 from exchange.record.choose import Withhold
@@ -34,6 +35,7 @@ from exchange.transfer import (
     AnyBody,
     Arrived,
     Checked,
+    Completed,
     Conversation,
     DayOne,
     Decision,
@@ -70,6 +72,7 @@ DECIDED_AT = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 MOVED_ON = date(2026, 12, 1)
 ARRIVED_AT = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 ENTERED_AT = datetime(2026, 12, 2, 9, 0, tzinfo=UTC)
+COMPLETED_AT = datetime(2026, 12, 2, 16, 0, tzinfo=UTC)
 GATHERED_AT = datetime(2026, 12, 3, 8, 0, tzinfo=UTC)
 NOW = datetime(2031, 5, 1, tzinfo=UTC)  # years later: every chain has long expired
 TRANSFER = str(UUID(int=7))
@@ -181,6 +184,7 @@ class World:
     records: list[Presentation] = field(default_factory=list)
     sealed: list[SealedRecord] = field(default_factory=list)
     attestations: list[str] = field(default_factory=list)
+    new_records: list[str] = field(default_factory=list)
     conversation: Conversation = field(default_factory=lambda: Conversation(TRANSFER))
 
     def seal(
@@ -224,6 +228,28 @@ class World:
         self.sealed.append(record)
         self.records.append(shown)
         return Document(record=record.digest, presentation=shown.digest, kind=record.kind, vct=record.vct)
+
+    def rest(self, *basis: Citation, council: Council | None = None) -> str:
+        """Ceredigion seals a plan of its own that rests on what it was shown; the file has it without its content."""
+        maker = council or self.ceredigion
+        record = seal(
+            read_content(plan(), vct=PLAN.vct),
+            iss=maker.entity_id,
+            jti=fresh_id(),
+            issued_at=COMPLETED_AT,
+            status=StatusRef(f"{maker.entity_id}/status/1", len(self.new_records)),
+            signer=maker.record,
+            salts=salts().__next__,
+            basis=basis,
+        )
+        maker.enter(record.digest)
+        self.new_records.append(with_disclosures(record.token, keep=frozenset()))
+        return record.digest
+
+    def complete(self, *records: str) -> str:
+        """Ceredigion says that its own steps are complete."""
+        body = Completed(day=COMPLETED_AT.date(), assessment="proportionate", records=records)
+        return self.say(self.ceredigion, body, COMPLETED_AT)
 
     def attest(self, record: str, signer: Council | None = None, *, stated: Who | None = ASSESSOR) -> str:
         """Gwynedd states who assessed, or another council signs for itself."""
@@ -323,6 +349,7 @@ class World:
             gathered_at=GATHERED_AT,
             records=tuple(PresentedRecord(each.record, each.statement) for each in self.records),
             attestations=tuple(self.attestations),
+            new_records=tuple(self.new_records),
             messages=tuple(self.messages),
             receipts=tuple(self.receipts),
             chains=(

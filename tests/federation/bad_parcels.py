@@ -102,6 +102,12 @@ def envelope(change: Callable[[JsonObject], None]) -> Bad:
     return problem(make)
 
 
+def under_another_nation_s_law(liar: Liar) -> str:
+    """One Welsh council tells another of a move under the English law."""
+    letter = liar.letter()
+    return letter.saying(liar.retold(letter.message, lambda claims: body_of(claims).update(basis="eng-s37"))).sealed()
+
+
 def body_of(claims: JsonObject) -> JsonObject:
     return cast(JsonObject, claims["body"])
 
@@ -234,7 +240,7 @@ PARCELS: Mapping[str, Bad] = {
     "digest-misplaced": told(lambda claims: digests_of(claims).append("no digest")),
     "claim-concealed": problem(concealed_claim),
     "message-claims": told(lambda claims: claims.update({canary.WORD: canary.NHS_NUMBER})),
-    "message-type-unknown": told(lambda claims: claims.update(type="closed")),
+    "message-type-unknown": told(lambda claims: claims.update(type="handed-over")),
     "signed-in-future": problem(lambda liar: liar.letter(at=liar.node.now() + timedelta(hours=1)).sealed()),
     "attachment-unnamed": problem(unnamed),
     "expected-seq": problem(too_early),
@@ -242,6 +248,7 @@ PARCELS: Mapping[str, Bad] = {
     "message-id-reused": Bad("held", id_reused),
     "not-party": Bad("held", in_others_transfer),
     "move-not-allowed": Bad("rejected", said_twice),
+    "basis-unknown": Bad("rejected", under_another_nation_s_law),
 }
 
 MORE: Mapping[str, tuple[str, Bad]] = {

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgres import postgres
 from tests.world import World, open_world
+
+__all__ = ["postgres", "world"]
 
 
 @pytest.fixture

@@ -274,6 +274,7 @@ def test_a_request_that_arrives_after_later_ones_changes_nothing(trio: Trio) -> 
     assert trio.gwynedd.deliver() == 0
     trio.world.clock.turn(seconds=6)
     assert trio.gwynedd.deliver() == 1
+    trio.ceredigion.match(transfer)
     trio.ceredigion.say(transfer, "decision", DECISION)
     trio.gwynedd.say(transfer, "arrived", {"day": trio.world.clock.today})
     trio.heal()
@@ -319,6 +320,7 @@ def test_whatever_the_network_does_both_converge_once_it_is_well(
         trio.gwynedd.deliver()
         for transfer in transfers:
             with suppress(Refusal):  # as long as it has not arrived, and once it is said
+                trio.ceredigion.match(transfer)
                 trio.ceredigion.say(transfer, "decision", DECISION)
         trio.ceredigion.deliver()
         trio.world.clock.turn(seconds=20)

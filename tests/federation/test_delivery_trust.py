@@ -85,10 +85,11 @@ def test_a_council_that_has_changed_a_key_is_looked_up_and_then_heard(world: Wor
         assert network.paths == []
         assert wanted(ceredigion) == [gwynedd.entity_id]
     converge(world)
+    ceredigion.match(transfer)
     ceredigion.say(transfer, "decision", DECISION)
     converge(world)
-    assert [each["outcome"] for each in messages(gwynedd, transfer)] == ["delivered"] * 2
-    assert [each["outcome"] for each in messages(ceredigion, transfer)] == ["delivered"] * 2
+    assert [each["outcome"] for each in messages(gwynedd, transfer)] == ["delivered"] * 3
+    assert [each["outcome"] for each in messages(ceredigion, transfer)] == ["delivered"] * 3
 
 
 def test_a_message_under_an_old_encryption_key_is_sealed_anew(world: World) -> None:

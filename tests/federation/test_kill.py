@@ -1,140 +1,87 @@
-"""Real processes, killed with SIGKILL at random moments while transfers flow in both directions."""
+"""Real processes, killed with SIGKILL while transfers flow among them: a small soak, and the checker's own test."""
 
 import random
 import sqlite3
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
-import pytest
+from benchmarks.soak.books import disagreements
+from benchmarks.soak.mortals import Death
+from benchmarks.soak.run import Opened, Plan, Soaked, fed_wrongly, soak, told_wrongly
+from exchange.app import open_node
 
-from exchange.errors import Refusal
-from exchange.jose import JsonObject
-from tests.federation.ledger import Book, disagreements
-from tests.federation.process import SPEED, FastClock, Process
-from tests.world import Running, World
-
-T = TypeVar("T")
-KILLS = 20
-STORIES_AT_ONCE = 4  # in each direction
-PATIENCE_SECONDS = 40
-DECISION: JsonObject = {"assessment": "full", "worker": {"name": "Non Evans", "role": "Social worker", "contact": "-"}}
+TRANSFERS, KILLS = 24, 20
 
 
-@dataclass
-class Traffic:
-    """Case systems of both councils, which go on asking until they are answered."""
+@dataclass(frozen=True)
+class After:
+    """What a soak has left: the councils' folders, and what the case systems know."""
 
-    until: float
-    transfers: dict[str, set[str]] = field(default_factory=dict)
-    faults: list[Exception] = field(default_factory=list)
-    ended: threading.Event = field(default_factory=threading.Event)
+    folder: Path
+    soaked: Soaked
 
-    def run(self, sender: Running, receiver: Running, plan: str) -> None:
-        """Move one person after another, until it is told to end."""
-        try:
-            while not self.ended.is_set():
-                self._move(sender, receiver, plan)
-        except Exception as fault:  # noqa: BLE001 - told to the test, on whose thread it fails
-            self.faults.append(fault)
-
-    def _move(self, sender: Running, receiver: Running, plan: str) -> None:
-        keys = [sender.node.fresh_id() for _ in range(4)]
-        transfer = self._insist(lambda: sender.notify(receiver, [plan], key=keys[0]))
-        assert self._insist(lambda: sender.notify(receiver, [plan], key=keys[0])) == transfer
-        self.transfers.setdefault(sender.entity_id, set()).add(transfer)
-        self._insist(lambda: sender.say(transfer, "arrived", {"day": sender.clock.today}, key=keys[1]))
-        self._insist(lambda: receiver.say(transfer, "decision", DECISION, key=keys[2]), known=False)
-        entered: JsonObject = {"form": "structured", "documents": [plan]}
-        self._insist(lambda: receiver.say(transfer, "entered", entered, key=keys[3]), known=False)
-
-    def _insist(self, act: Callable[[], T], *, known: bool = True) -> T:
-        while time.monotonic() < self.until:
-            try:
-                return act()
-            except Refusal as refusal:
-                if not refusal.heals and (known or refusal.code != "transfer-unknown"):
-                    raise
-                time.sleep(0.05)
-        raise TimeoutError
+    def violations(self) -> list[str]:
+        """What the checker finds now."""
+        with ExitStack() as opened:
+            clock = datetime.now(UTC)
+            folders = [each for each in sorted(self.folder.iterdir()) if (each / "anchor.json").exists()]
+            keepers = [Opened(opened.enter_context(open_node(each, clock=lambda: clock))) for each in folders]
+            return [
+                *disagreements(keepers),
+                *told_wrongly(keepers, self.soaked.tales),
+                *fed_wrongly(keepers, self.soaked.feeds),
+            ]
 
 
-@dataclass
-class Killing:
-    """Two councils in processes of their own, and an operator that is not killed."""
-
-    world: World
-    processes: tuple[Process, ...]
-
-    @property
-    def councils(self) -> tuple[Running, ...]:
-        return self.world.councils
-
-    def wait_until_settled(self, until: float) -> None:
-        while any(unsettled(council) for council in self.councils):
-            assert time.monotonic() < until, [Book.of(council).outbox for council in self.councils]
-            time.sleep(0.1)
-
-
-def unsettled(council: Running) -> int:
-    with closing(sqlite3.connect(council.folder / "store.db", timeout=10)) as database:
-        return int(database.execute("SELECT count(*) FROM outbox WHERE state <> 'settled'").fetchone()[0])
-
-
-@pytest.fixture
-def killing(world: World) -> Iterator[Killing]:
-    nodes = (world.anchor, *world.councils)
-    for council in world.councils:
-        _ = council.client  # its token is made while it runs here
-    for each in nodes:
-        each.stop()
-    clock = FastClock(world.clock(), time.time())
-    processes = [Process(each.folder, each.port, clock) for each in nodes]
-    for process in processes:
-        process.start()
-    yield Killing(world, tuple(processes[1:]))
-    for process in processes:
-        process.kill()
+FAULTS = {
+    "a message lost": "DELETE FROM messages WHERE position = 2",
+    "a message doubled": "INSERT INTO messages SELECT 900000, substr(digest, 2) || 'A', transfer, iss, aud, seq + 50, "
+    "'j', type, issued_at, chain, at, erased_at, signed, concealed FROM messages WHERE position = 1",
+    "another type": "UPDATE messages SET type = 'cancelled' WHERE position = 1",
+    "a receipt without its effect": "UPDATE receipts SET of = 'another' WHERE position = 1",
+    "an effect without its receipt": "DELETE FROM receipts WHERE position = 1",
+    "a forged receipt": "UPDATE receipts SET token = substr(token, 2) WHERE position = 1",
+    "something on its way": "UPDATE outbox SET state = 'ready' WHERE position = 1",
+    "something given up": "UPDATE outbox SET state = 'failed' WHERE position = 1",
+    "another stage": "UPDATE transfers SET stage = 'arrived' WHERE position = 1",
+    "a transfer lost": "DELETE FROM transfers WHERE position = 1",
+    "a transfer nobody asked for": "INSERT INTO transfers SELECT 900000, 'x', sending, receiving, started_at, stage, "
+    "at, changed_at, NULL FROM transfers WHERE position = 1",
+    "an event lost": "DELETE FROM events WHERE position = 3",
+    "an event doubled": "INSERT INTO events SELECT 900000, type, transfer, data, at FROM events WHERE position = 3",
+    "a signature without an entry": "DELETE FROM log_entries WHERE idx = 5",
+    "another tree": "UPDATE log_entries SET nonce = zeroblob(32) WHERE idx = 0",
+    "a record lost": "DELETE FROM records WHERE own = 0",
+}
 
 
-def test_councils_killed_twenty_times_lose_nothing_and_double_nothing(killing: Killing) -> None:
-    seed = random.randrange(1_000_000)
-    chance = random.Random(seed)
-    began = time.monotonic()
-    traffic = Traffic(began + PATIENCE_SECONDS)
-    gwynedd, ceredigion = killing.councils
-    plans = {}
-    for council in killing.councils:
-        key = council.node.fresh_id()
-        plans[council.gss] = traffic._insist(lambda council=council, key=key: council.publish("megan-plan", key=key))  # type: ignore[misc]
-    threads = [
-        threading.Thread(target=traffic.run, args=(sender, receiver, plans[sender.gss]))
-        for sender, receiver in ((gwynedd, ceredigion), (ceredigion, gwynedd)) * STORIES_AT_ONCE
-    ]
-    for thread in threads:
-        thread.start()
-    for _ in range(KILLS):
-        time.sleep(chance.uniform(0.2, 1.0))
-        process = chance.choice(killing.processes)
-        process.kill()
-        time.sleep(chance.choice((0, 0, 0.2)))
-        process.start()
-    traffic.ended.set()
-    for thread in threads:
-        thread.join()
-    assert traffic.faults == [], seed
-    killing.wait_until_settled(traffic.until)
-    for process in killing.processes:
-        process.kill()
-    killing.world.clock.turn(seconds=SPEED * (time.monotonic() - began))
-    for council in killing.councils:
-        council.start(serve=False)
-    assert disagreements(killing.councils) == [], seed
-    for council, other in ((gwynedd, ceredigion), (ceredigion, gwynedd)):
-        sent = set(Book.of(council).stages) - traffic.transfers.get(other.entity_id, set())
-        assert sent == traffic.transfers[council.entity_id], seed
-    assert set(Book.of(gwynedd).stages.values()) == {"entered"}
-    assert len(Book.of(gwynedd).stages) >= KILLS / 2
+@contextmanager
+def doctored(book: Path, statement: str) -> Iterator[None]:
+    """A council's book with one thing changed in it, until it is put back."""
+    whole = book.read_bytes()
+    with closing(sqlite3.connect(book)) as database:
+        assert database.execute(statement).rowcount > 0
+        database.commit()
+    try:
+        yield
+    finally:
+        book.write_bytes(whole)
+
+
+def test_councils_killed_twenty_times_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
+    """And the checker that says so would have found each of the faults above."""
+    plan = Plan(transfers=TRANSFERS, kills=KILLS, councils=3, at_once=TRANSFERS, seed=random.randrange(1_000_000))
+    soaked = soak(tmp_path, plan)
+    assert soaked.violations == [], plan.seed
+    assert (soaked.told, soaked.kills) == (TRANSFERS, KILLS)
+    assert soaked.deaths[Death.BEFORE_A_COMMIT] + soaked.deaths[Death.AFTER_A_COMMIT] > 0
+    assert soaked.messages > 4 * TRANSFERS
+    after = After(tmp_path, soaked)
+    assert after.violations() == []
+    for fault, statement in FAULTS.items():
+        with doctored(tmp_path / "gwynedd" / "store.db", statement):
+            assert after.violations() != [], fault
+    assert after.violations() == []

@@ -22,6 +22,7 @@ def test_a_person_moves_and_an_auditor_finds_everything_genuine(world: World) ->
         withhold=[{"record": records[0], "section": "risks", "item": "r5", "ground": "third-party"}],
     )
     assert gwynedd.deliver() == 1
+    assert ceredigion.match(transfer)["stage"] == "matched"
 
     decision: JsonObject = {
         "assessment": "proportionate",
@@ -40,7 +41,7 @@ def test_a_person_moves_and_an_auditor_finds_everything_genuine(world: World) ->
         assert seen["stage"] == "entered"
         messages = seen["messages"]
         assert isinstance(messages, list)
-        assert [message["outcome"] for message in messages if isinstance(message, dict)] == ["delivered"] * 4
+        assert [message["outcome"] for message in messages if isinstance(message, dict)] == ["delivered"] * 5
 
     for council in world.councils:
         evidence = council.client.download(f"/v1/transfers/{transfer}/evidence")

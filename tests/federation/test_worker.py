@@ -5,6 +5,7 @@ import json
 import sqlite3
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -152,6 +153,33 @@ def test_a_council_that_never_answers_delays_nobody_else_and_does_not_keep_the_w
     assert delivered(gwynedd, slow)
 
 
+def test_proofs_of_one_council_do_not_wait_for_another_that_does_not_answer(trio: World, network: Network) -> None:
+    gwynedd, ceredigion, powys = trio.councils
+    for sender in (powys, ceredigion):
+        sender.notify(gwynedd, [sender.publish("megan-plan")])
+        sender.deliver()
+        sender.work()
+    stall = Stall(powys.port)
+    network.always = stall
+    wanted = wanted_of(gwynedd)
+    assert set(wanted) == {powys.entity_id, ceredigion.entity_id}
+    with working(gwynedd.node):
+        assert stall.reached.wait(10)
+        until(lambda: set(wanted_of(gwynedd)) == {powys.entity_id})
+        assert not stall.released.is_set()
+        stall.released.set()
+        until(lambda: wanted_of(gwynedd) == {})
+    settle(trio)
+
+
+def wanted_of(council: Running) -> Counter[str]:
+    """How many proofs and status lists are still to be fetched from each council."""
+    with closing(sqlite3.connect(council.folder / "store.db", timeout=10)) as database:
+        kept = "SELECT uri FROM status_tokens"
+        query = f"SELECT of FROM errands WHERE kind = 'proof' OR name NOT IN ({kept})"
+        return Counter(str(of) for (of,) in database.execute(query))
+
+
 WAITS_FOR_POWYS = (MESSAGES, "/log/proofs", "/.well-known/openid-federation")
 
 
@@ -179,7 +207,7 @@ def test_a_council_that_asked_to_be_left_alone_is_not_sent_anything_new_either(t
     with working(gwynedd.node):
         gwynedd.notify(ceredigion, [plan])
         until(lambda: network.delivered == [1])
-        until(lambda: all(problem == "busy" for problem in problems(gwynedd)))
+        until(lambda: all(problem == "peer-busy" for problem in problems(gwynedd)))
         gwynedd.notify(ceredigion, [plan])
         gwynedd.notify(powys, [plan])
         until(lambda: len(on_its_way(gwynedd)) == 2)

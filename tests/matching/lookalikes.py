@@ -139,6 +139,13 @@ def new_number(one: Described, random: Random) -> Described:
     return replace(one, numbers=(another_number(one, random), old))
 
 
+def misspelt(one: Described, random: Random) -> Described:
+    """One letter of the longest part of the name is left out."""
+    longest = max(one.names[0].split(), key=len)
+    place = random.randrange(1, len(longest) - 1)
+    return replace(one, names=(one.names[0].replace(longest, longest[:place] + longest[place + 1 :], 1),))
+
+
 SAME: dict[str, Callable[[Described, Random], Described]] = {
     "written the same": lambda one, _random: one,
     "without accents, in capitals": without_marks,
@@ -150,6 +157,10 @@ SAME: dict[str, Callable[[Described, Random], Described]] = {
     "no number here": lambda one, _random: bare(one),
     "no number, moved": lambda one, random: somewhere_else(bare(one), random),
     "an old number": new_number,
+    "married, and moved": lambda one, random: somewhere_else(married(one, random), random),
+    "married, and no number": lambda one, random: bare(married(one, random)),
+    "misspelt": misspelt,
+    "misspelt, moved, and no number": lambda one, random: somewhere_else(bare(misspelt(one, random)), random),
     "spaces in the number": lambda one, _random: replace(
         one, numbers=(replace(one.numbers[0], value=f"{one.numbers[0].value[:3]} {one.numbers[0].value[3:]}"),)
     ),

@@ -16,7 +16,6 @@ from exchange.store import Attachment, Commit, Store, Transaction, plain_commit
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 GWYNEDD, CEREDIGION = "https://gwynedd.example", "https://ceredigion.example"
 PROJECT = Path(__file__).parents[2]
-MEMORY = Path("/dev/shm")  # a file system in memory, where there is one: servers and many small files are quicker there
 
 
 class Killed(BaseException):

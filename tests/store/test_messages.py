@@ -47,7 +47,7 @@ def test_refuses_a_transfer_that_is_there_already(store: Store) -> None:
 
 def test_refuses_to_set_the_stage_of_an_unknown_transfer(store: Store) -> None:
     with pytest.raises(Refusal, match="transfer-unknown"):
-        store.write(lambda tx: tx.transfers.set_stage("t", "arrived", at=NOW))
+        store.write(lambda tx: tx.transfers.set_stage("t", "arrived", at=NOW, watch_at=NOW))
 
 
 def test_refuses_a_message_of_an_unknown_transfer(store: Store) -> None:
@@ -126,7 +126,7 @@ def test_receipts_are_found_by_message_and_by_transfer(store: Store) -> None:
 def test_transfers_are_paged_by_position_and_by_stage(store: Store) -> None:
     for name in "abcd":
         store.write(partial(add_transfer, transfer=name))
-    store.write(lambda tx: tx.transfers.set_stage("b", "arrived", at=NOW))
+    store.write(lambda tx: tx.transfers.set_stage("b", "arrived", at=NOW, watch_at=NOW))
     page = store.read(lambda tx: tx.transfers.page(limit=3))
     assert [transfer.id for transfer in page] == ["a", "b", "c"]
     assert [transfer.id for transfer in store.read(lambda tx: tx.transfers.page(after=page[-1].position))] == ["d"]

@@ -1,3 +1,4 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -32,7 +33,8 @@ def catalogue(connection: Connection) -> dict[str, str]:
 
 def normal(text: str) -> str:
     head, bracket, rest = text.partition("(\n")
-    lines = [line.strip().rstrip(",") for line in rest.splitlines()]
+    # A column that was added later stands at the end of a line, behind the others.
+    lines = [line.strip().rstrip(",") for row in rest.splitlines() for line in re.split(r", (?=[a-z_]+ [A-Z])", row)]
     return " ".join((head + bracket + " ".join(sorted(line for line in lines if line))).split())
 
 

@@ -208,3 +208,98 @@ def test_the_councils_to_which_something_is_due_are_named(store: Store) -> None:
     assert len(claim(store, peer="b")) == 2
     assert claim(store, peer="d") == []
     assert store.read(lambda tx: tx.outbox.due_peers(now=NOW)) == ["c"]
+
+
+YEARS = timedelta(days=3650)
+
+
+def put_off(store: Store, *, problem: str, until: timedelta) -> None:
+    """Everything that is due is tried in vain."""
+    due_at = NOW + until
+    for lease in claim(store):
+        store.write(lambda tx, lease=lease: tx.outbox.postpone(lease, due_at=due_at, problem=problem))  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("left", ["put off", "leased", "put there"])
+def test_what_a_clock_that_ran_ahead_left_for_later_is_due_now(store: Store, left: str) -> None:
+    store.write(partial(send, number=1, transfer="good"))
+    store.write(partial(send, number=2, transfer="astray"))
+    (first, astray) = claim(store)
+    store.write(lambda tx: tx.outbox.settle(first))
+    far = NOW + YEARS
+    match left:
+        case "put off":
+            store.write(lambda tx: tx.outbox.postpone(astray, due_at=far, problem="chain-expired"))
+        case "leased":
+            store.write(lambda tx: tx.outbox.release(astray, due_at=NOW))
+            store.write(lambda tx: tx.outbox.claim(CEREDIGION, now=far, lease_seconds=60, limit=9, owner="ahead"))
+        case _:
+            store.write(lambda tx: tx.outbox.release(astray, due_at=far))
+    assert store.read(lambda tx: tx.outbox.due_peers(now=NOW)) == [CEREDIGION]
+    assert store.read(lambda tx: tx.outbox.is_due(CEREDIGION, now=NOW))
+    lease = claim_one(store)
+    assert (lease.transfer, lease.since) == ("astray", NOW)
+    assert not store.read(lambda tx: tx.outbox.is_due(CEREDIGION, now=NOW))
+
+
+def test_a_day_is_not_too_far_ahead(store: Store) -> None:
+    store.write(partial(send, number=1))
+    put_off(store, problem="peer-answer", until=timedelta(days=1))
+    assert store.read(lambda tx: tx.outbox.due_peers(now=NOW)) == []
+    assert claim(store) == []
+
+
+def test_a_claim_takes_no_more_than_its_limit_though_some_of_it_is_astray(store: Store) -> None:
+    for number in range(6):
+        store.write(partial(send, number=number, transfer=f"t{number}"))
+    leases = claim(store, limit=3)
+    for lease in leases:
+        store.write(lambda tx, lease=lease: tx.outbox.release(lease, due_at=NOW + YEARS))  # type: ignore[misc]
+    assert len(claim(store, limit=5)) == 5
+    assert len(claim(store, limit=5)) == 1
+
+
+@pytest.mark.parametrize(
+    ("problem", "goes"),
+    [("peer-unreachable", True), ("chain-expired", True), ("entity-unknown", True), ("peer-busy", False),
+     ("peer-answer", False), ("expected-seq", False), ("store-damaged", False)],
+)  # fmt: skip
+def test_what_waits_because_a_council_was_not_there_is_due_once_it_is(store: Store, problem: str, goes: bool) -> None:
+    store.write(partial(send, number=1))
+    put_off(store, problem=problem, until=timedelta(hours=20))
+    store.write(lambda tx: tx.outbox.bring_forward(GWYNEDD, now=NOW))
+    assert claim(store) == []
+    store.write(lambda tx: tx.outbox.bring_forward(CEREDIGION, now=NOW))
+    leases = claim(store)
+    assert [lease.attempts for lease in leases] == ([2] if goes else [])
+
+
+def test_with_a_council_that_was_looked_up_anew_tries_start_over_and_their_days_do_not(store: Store) -> None:
+    store.write(partial(send, number=1))
+    for _ in range(5):
+        put_off(store, problem="chain-expired", until=timedelta(0))
+    later = NOW + timedelta(days=3)
+    store.write(lambda tx: tx.outbox.start_over(CEREDIGION, now=later))
+    lease = claim_one(store, minutes=3 * 24 * 60)
+    assert (lease.attempts, lease.since) == (2, NOW)
+
+
+def test_what_is_leased_is_not_taken_away_when_its_council_is_there_again(store: Store) -> None:
+    store.write(partial(send, number=1))
+    put_off(store, problem="peer-unreachable", until=timedelta(0))
+    lease = claim_one(store)
+    store.write(lambda tx: tx.outbox.bring_forward(CEREDIGION, now=NOW))
+    store.write(lambda tx: tx.outbox.start_over(CEREDIGION, now=NOW))
+    assert claim(store) == []
+    store.write(lambda tx: tx.outbox.settle(lease))
+
+
+def test_the_next_try_of_a_council_is_the_earliest_of_those_in_vain(store: Store) -> None:
+    for number, hours in ((1, 5), (2, 3), (3, 4)):
+        store.write(partial(send, number=number, transfer=f"t{number}"))
+        put_off(store, problem="peer-unreachable", until=timedelta(hours=hours))
+    store.write(partial(send, number=4, transfer="new"))
+    found = store.read(lambda tx: tx.outbox.next_try(CEREDIGION, now=NOW))
+    assert found is not None
+    assert (found.message, found.due_at) == (digest_of(2), NOW + timedelta(hours=3))
+    assert store.read(lambda tx: tx.outbox.next_try(GWYNEDD, now=NOW)) is None

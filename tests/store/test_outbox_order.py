@@ -11,8 +11,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from benchmarks.postgres import MEMORY
 from exchange.store import Lease, LeaseLost, Store
-from tests.store.support import CEREDIGION, MEMORY, NOW, KeyVault, add_message
+from tests.store.support import CEREDIGION, NOW, KeyVault, add_message
 
 TRANSFERS = st.sampled_from(["a", "b", "c"])
 LEASE_SECONDS = 60

@@ -1,24 +1,26 @@
-"""An explicit-state explorer: everything two councils can say, lose, double, delay and refuse, up to a depth.
+"""An explicit-state explorer: everything two councils can say, lose, double, delay and refuse, up to so many messages.
 
 A state is what each council said, how much of it the other has taken in, what it answered, which answers are back, and
 the day. From each state every step is tried: saying anything that the table allows, taking in the next message (or
-refusing it for good), a receipt coming back, a day passing. What is lost is tried again, so a loss is a step not taken
-yet; what comes twice or too early must change nothing. Each state is judged in `judging.py`.
+refusing it for good), a receipt coming back, a day passing. What is lost is tried again, and what heals (stale trust)
+is too, so both are a step not taken yet; what comes twice or too early must change nothing. `watching.py` looks at each
+state; what must hold there is in `judging.py`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple, TypeAlias
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import NamedTuple, TypeAlias, TypeVar
 from uuid import UUID
 
 from exchange.errors import Refusal
 from exchange.transfer import AnyBody, Conversation, Message, MessageType, Placed, Receipt, judge, place, type_of
 from exchange.transfer.course import Course, course_of
-from exchange.transfer.moves import check_in
-from tests.transfer.alphabet import bodies
+from tests.transfer.alphabet import bodies, may_say
 from tests.transfer.said import LOG, MOVE, TRANSFER, A, B
 
+MOST_REMEMBERED = 60_000
 DAYS = tuple(MOVE + timedelta(days=offset) for offset in (-10, 1, 150))
 BOTH = (A, B)
 
@@ -45,6 +47,19 @@ class State(NamedTuple):
 
     def changed(self, council: str, side: Side) -> "State":
         return self._replace(a=side) if council == A else self._replace(b=side)
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Memory(dict[Key, Value]):
+    """What was worked out before, as long as it is not too much."""
+
+    def __setitem__(self, key: Key, value: Value) -> None:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        super().__setitem__(key, value)
 
 
 View: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]  # messages of A, of B, receipts
@@ -91,14 +106,14 @@ class Book:
 
 
 class World:
-    """The steps that are possible from a state."""
+    """The steps that are possible from a state; of all that councils can think of, they say what has these labels."""
 
-    def __init__(self, kinds: frozenset[MessageType]) -> None:
-        self.kinds = kinds
+    def __init__(self, labels: Collection[str] = ()) -> None:
+        self.labels = frozenset(labels)
         self.book = Book()
-        self._courses: dict[View, Course | None] = {}
-        self._verdicts: dict[tuple[View, int], str] = {}
-        self._options: dict[tuple[View, str, int], tuple[tuple[str, AnyBody], ...]] = {}
+        self._courses: Memory[View, Course | None] = Memory()
+        self._verdicts: Memory[tuple[View, int], str] = Memory()
+        self._options: Memory[tuple[View, str, int], tuple[tuple[str, AnyBody], ...]] = Memory()
 
     def start(self, *said: tuple[str, AnyBody], left: int) -> State:
         """Where all of this was said, each heard and answered at once, but the last; so much may still be said."""
@@ -163,6 +178,11 @@ class World:
             self._verdicts[key] = self._judge(self.conversation(view), self.book.messages[message])
         return self._verdicts[key]
 
+    def answered(self, view: View, message: int) -> str:
+        """How a message was answered, as this view shows it."""
+        digest = self.book.messages[message].digest
+        return next(each.outcome for each in map(self.book.receipts.__getitem__, view[2]) if each.of == digest)
+
     def take(self, state: State, sender: str, outcome: str) -> State:
         """The addressee takes in the next message and answers; what was answered comes back in its own time."""
         side = state.side(sender)
@@ -193,10 +213,11 @@ class World:
         course = self.course(view)
         if course is None:
             return
-        for kind in sorted(self.kinds):
-            for name, body in bodies(kind, course, council=council, today=DAYS[day]):
-                if may_say(course, council, body, day):
-                    yield name, body
+        for kind in MessageType:
+            for label, about, body in bodies(kind, course, council=council, today=DAYS[day]):
+                wanted = not self.labels or label in self.labels
+                if wanted and may_say(course, council, body, at=noon(day)):
+                    yield f"{label} {about}", body
 
     def _judge(self, held: Conversation, message: Message) -> str:
         assert place(held, message) is Placed.NEW
@@ -208,38 +229,30 @@ class World:
         return "delivered"
 
 
-def may_say(course: Course, council: str, body: AnyBody, day: int) -> bool:
-    """Whether a council that knows this course may say this on this day."""
-    message = Message(
-        digest="new", kid="key", iss=council, aud=other_than(council), issued_at=noon(day), jti="new",
-        transfer=TRANSFER, seq=1, prev=None, seen=None, type=type_of(body), body=body, concealed=0, log=LOG,
-    )  # fmt: skip
-    try:
-        body.check_days(said_at=noon(day))
-        check_in(course.past, message)
-    except Refusal:
-        return False
-    return True
-
-
 class Explored(NamedTuple):
-    """How many states were visited, and how many steps from a start all of them were."""
+    """How many states were visited, how many steps from the start the last of them is, and whether these are all."""
 
     states: int
     depth: int
+    whole: bool = False
 
 
-def explore(world: World, starts: list[State], *, visit: Callable[[State], None], limit: int) -> Explored:
-    """Visit every state that so many steps lead to, each once, one depth after the other, until there are enough."""
-    known: set[State] = set()
-    edge, depth = set(starts), -1
-    while edge and len(known) < limit:
-        for state in edge:
+def explore(
+    world: World, start: State, *, visit: Callable[[State], None], tell: Callable[[Explored], None], most: int
+) -> Explored:
+    """Visit every state that steps lead to, each once, until there are so many.
+
+    Each step brings a state further by one, and none leads back: so only those that are as far can be the same.
+    """
+    edge, found = {start: None}, Explored(0, -1)
+    while edge and found.states < most:
+        chosen = list(islice(edge, most - found.states))
+        for state in chosen:
             visit(state)
-        known |= edge
-        depth += 1
-        edge = {step for state in edge for step in world.steps(state)} - known
-    return Explored(len(known), depth)
+        found = Explored(found.states + len(chosen), found.depth + 1)
+        tell(found)
+        edge = dict.fromkeys(step for state in chosen for step in world.steps(state))
+    return found._replace(whole=not edge)
 
 
 def other_than(council: str) -> str:
@@ -252,7 +265,3 @@ def noon(day: int) -> datetime:
 
 def _digest(number: int) -> str:
     return f"{number:042}A"
-
-
-def today(state: State) -> date:
-    return DAYS[state.day]

@@ -1,9 +1,13 @@
-"""What must hold in every state that the explorer reaches."""
+"""What must hold of a transfer at every moment, for whoever holds any part of it.
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+Stated once, and used twice: on every state that the explorer comes to, and on what real councils said to each other
+(`replay.py`). The rules are written here from the law and the promises of this project, as far as can be without the
+functions that they judge.
+"""
+
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from exchange.transfer import (
     END_STAGES,
@@ -12,11 +16,14 @@ from exchange.transfer import (
     Arrived,
     Cancelled,
     Deadline,
+    Decision,
+    Destroyed,
     Dispute,
     Disputed,
     Documents,
     Duty,
     Held,
+    Message,
     MessageType,
     Nobody,
     NotOurs,
@@ -24,172 +31,192 @@ from exchange.transfer import (
     Silence,
     Stage,
     Update,
-    type_of,
 )
 from exchange.transfer.course import Course
+from exchange.transfer.days import london_day
 from exchange.transfer.deadlines import deadlines_in
-from exchange.transfer.duty import Reckoning, duty_on, reckon
-from exchange.transfer.facts import open_disputes
-from exchange.transfer.moving import stated_days
+from exchange.transfer.disputes import settled_for, settlements_of
+from exchange.transfer.duty import duty_on, reckon
+from exchange.transfer.facts import doubted
+from exchange.transfer.moving import expected_day, stated_days
 from exchange.transfer.stages import stage_in
-from tests.transfer.alphabet import EXPLAINED
-from tests.transfer.explorer import BOTH, DAYS, State, View, World, may_say, other_than
-from tests.transfer.said import (
-    MOVE,
-    A,
-    B,
-    arrived,
-    cancelled,
-    closed,
-    completed,
-    destroyed,
-    documents,
-    entered,
-    joins,
-    matched,
-    recall,
-    resolved,
-)
 
-SAMPLE = tuple(MOVE + timedelta(days=offset) for offset in (-3, 0, 1, 9))
-LAST = len(DAYS) - 1
-NOBODY = {"died", "joined", "no-match", "no-duty"}
-# How much is still to come after each thing that is waited for: answering one thing may open those of less weight.
-WEIGHT = {
-    Silence.REPLY: 200, Silence.DOCUMENTS: 100, Silence.ARRIVAL: 40, Silence.RESOLUTION: 20, Silence.JOINING: 10,
-    Silence.CORRECTION: 4, Silence.CONSENT: 4, Silence.ENTRY: 4, Silence.OWN_STEPS: 4, Silence.DAYS: 2,
-}  # fmt: skip
+T = MessageType
+LONGEST = timedelta(days=150)
+TWO_DAYS = timedelta(days=2)
 
 
-@dataclass
-class Judge:
-    """Visits states; counts what it saw, and stops at the first thing that must not be."""
+class Judged(NamedTuple):
+    """What was found about a course: its stage, its silences, and who holds the duty on each day."""
 
-    world: World
-    stages: Counter[Stage] = field(default_factory=Counter)
-    _duties: dict[View, tuple[Duty, ...]] = field(default_factory=dict)
-    _ends: dict[tuple[State, str], View] = field(default_factory=dict)
-    _closed: set[View] = field(default_factory=set)
+    stage: Stage
+    open: tuple[Deadline, ...]
+    duties: tuple[Duty, ...]
 
-    @property
-    def closures(self) -> int:
-        """How many different ends there are, once everything is delivered."""
-        return len(self._closed)
 
-    def visit(self, state: State) -> None:
-        for council in BOTH:
-            self.duties(self.world.view(state, council))
-            self.own_word(state, council)
-        settled = self.world.hear_all(state._replace(day=LAST, left=0, refusals=0))
-        ends = {self.settle(settled, first) for first in BOTH}
-        assert len(ends) == 1, "what both councils end up with depends on the order of delivery"
-        (end,) = ends
-        if end not in self._closed:
-            self._closed.add(end)
-            self.judge_end(end)
+def judge_course(course: Course, *, days: tuple[date, ...], on: date) -> Judged:
+    """Exactly one answer for every day; nobody waits for nobody; care that is not arranged alarms both in time."""
+    known, moves = reckon(course), days_of_move(course)
+    found = Judged(stage_in(course), deadlines_in(course, on=on), tuple(duty_on(known, day=day) for day in days))
+    fits = plain_rule(course)
+    for day, duty in zip(days, found.duties, strict=True):
+        _judge_duty(course, duty, day)
+        assert fits(duty, day), f"{duty} on {day}, against the plain rule"
+    assert found.open or found.stage in END_STAGES, f"nobody is waited for at {found.stage}"
+    if found.stage in (Stage.CANCELLED, Stage.RECALLED, Stage.DESTROYED):
+        assert _is_off(course), "over, although the person is there"
+    for deadline in found.open:
+        _judge_deadline(course, deadline, on, latest=max((deadline.since, *moves)))
+    _judge_receipts(course, found)
+    _judge_answers(course, found)
+    _judge_care(course, found, moves)
+    return found
 
-    def own_word(self, state: State, council: str) -> None:
-        """What a council has just said, and the other not heard yet, does not rid it of a duty, but by a rule."""
-        side = state.side(council)
-        if len(side.said) != len(side.answers) + 1 or len(side.said) < 2:
-            return
-        before = self.world.view(state.changed(council, side._replace(said=side.said[:-1])), council)
-        pairs = zip(self.duties(before), self.duties(self.world.view(state, council)), strict=True)
-        if any(holder(was) == council != holder(now) for was, now in pairs):
-            assert moves_a_duty(self.world.book.messages[side.said[-1]].body), "a council got rid of a duty"
 
-    def duties(self, view: View) -> tuple[Duty, ...]:
-        """Exactly one answer for every day; and nobody holds a duty only where somebody said why."""
-        if view not in self._duties:
-            course = self.world.course(view)
-            known = reckon(course) if course else None
-            self._duties[view] = tuple(self._duty(known, day) for day in SAMPLE) if known else ()
-        return self._duties[view]
+def judge_word(before: tuple[Duty, ...], after: tuple[Duty, ...], message: Message) -> None:
+    """What a council has just said, and the other not heard yet, does not rid it of a duty, but by a rule."""
+    if any(holder(was) == message.iss != holder(now) for was, now in zip(before, after, strict=True)):
+        assert moves_a_duty(message.body), f"by {message.type} a council got rid of a duty"
 
-    def settle(self, state: State, first: str) -> View:
-        """Deliver everything, the messages of one council before those of the other wherever both can be."""
-        key = (state, first)
-        if key not in self._ends:
-            order = (first, other_than(first))
-            waiting = [each for each in order if len(state.side(each).answers) < len(state.side(each).said)]
-            if waiting:
-                following = next(self._taken(state, waiting), None)
-                assert following is not None, "a message waits for ever"
-                self._ends[key] = self.settle(self.world.hear_all(following), first)
-            else:
-                views = {self.world.view(state, council) for council in BOTH}
-                assert len(views) == 1
-                self._ends[key] = views.pop()
-        return self._ends[key]
 
-    def judge_end(self, view: View) -> None:
-        course = self.world.course(view)
-        if course is None:
-            return
-        stage, open_now = stage_in(course), deadlines_in(course, on=DAYS[LAST])
-        self.duties(view)
-        self.stages[stage] += 1
-        assert open_now or stage in END_STAGES, f"nobody is waited for at {stage}"
-        assert all(
-            each.is_alarm or each.about is Silence.RESOLUTION for each in open_now if each.since <= DAYS[LAST - 1]
+def _judge_receipts(course: Course, found: Judged) -> None:
+    """What was taken in counts, for ever; and whoever has not answered a message that counts is waited for."""
+    counting = {each.digest for each in course.counting}
+    for digest, answers in course.receipts.items():
+        taken_in = any(each.outcome == "delivered" for each in answers)
+        assert digest in counting or not taken_in, "what was taken in does not count"
+    waiting = {each.of for each in found.open if each.about is Silence.RECEIPT}
+    assert waiting == (set() if _is_handed_over(course) else counting - set(course.receipts))
+
+
+_ALWAYS_ANSWERED = {T.RECALL: Silence.DESTRUCTION, T.DISPUTE: Silence.RESOLUTION, T.NOT_OURS: Silence.RESOLUTION}
+_ANSWERED_UNTIL_THE_END = {T.REQUEST: Silence.DOCUMENTS, T.UPDATE: Silence.ANSWER}
+
+
+def _judge_answers(course: Course, found: Judged) -> None:
+    """Whatever asks for an answer by its own digest is waited for until an answer names it; or till the end."""
+    waiting = {(each.about, each.of) for each in found.open}
+    answered = {digest for each in course.counting for digest in _names(each.body)}
+    ended = course.is_over or course.past.said(T.CLOSED)
+    kinds = _ALWAYS_ANSWERED if ended else _ALWAYS_ANSWERED | _ANSWERED_UNTIL_THE_END
+    for each in course.counting:
+        asks = each.type is not T.UPDATE or each.body.topic == "question"
+        told = each.body.opened_by and course.past.said(T.NOTIFICATION)  # the notification has answered it
+        if each.type in kinds and asks and not told:
+            assert ((kinds[each.type], each.digest) in waiting) == (each.digest not in answered), each.type
+
+
+def _names(body: AnyBody) -> tuple[str, ...]:
+    match body:
+        case Documents(of=of) | Destroyed(of=of) | Update(of=of) if of is not None:
+            return (of,)
+        case Resolved(of=of):
+            return of
+        case _:
+            return ()
+
+
+def _judge_duty(course: Course, duty: Duty, day: date) -> None:
+    match duty:
+        case Nobody(reason=reason):
+            assert _REASONS[reason](course, day), f"nobody holds the duty because {reason}"
+        case Held(council=council) | Disputed(lead=council):
+            assert council == course.parties.sending or _has_signed(course), "a duty that nobody told it of"
+            held = course.rules.held_before or course.past.said(T.RESOLVED, T.DISPUTE, T.NOT_OURS, T.DOCUMENTS)
+            assert held, "a duty where the law knows none"
+
+
+def _has_signed(course: Course) -> bool:
+    """Whether the receiving council has signed what binds it: anything, or in England that it is satisfied."""
+    receiving, bound_by = course.parties.receiving, course.rules.bound_by
+    said = {each.type for each in course.counting if each.iss == receiving}
+    if course.past.said(T.RESOLVED) or T.DISPUTE in said or T.NOT_OURS in said:
+        return True  # agreed, determined, or its own offer to lead
+    answers = (receipt for each in course.counting for receipt in course.receipts.get(each.digest, ()))
+    return bool(said & bound_by) if bound_by else bool(said) or any(each.iss == receiving for each in answers)
+
+
+def _is_off(course: Course) -> bool:
+    """Whether the person has died, or a council took the move back and the other has not stated an arrival."""
+    past, parties = course.past, course.parties
+    both = ((parties.sending, parties.receiving), (parties.receiving, parties.sending))
+    return past.said(T.CANCELLED, topic="died") or any(
+        past.said(T.CANCELLED, T.RECALL, by=one) and not past.said(T.ARRIVED, by=other) for one, other in both
+    )
+
+
+def _is_handed_over(course: Course) -> bool:
+    spoke = any(each.iss == course.parties.receiving for each in course.counting)
+    return course.past.said(T.DELIVERED_BY_HAND) and not spoke
+
+
+_UNPLAIN = (T.DISPUTE, T.NOT_OURS, T.RESOLVED, T.CANCELLED, T.RECALL, T.UPDATE, T.DOCUMENTS)
+_TAKES_ON = (T.DECISION, T.ARRIVED, T.ENTERED, T.COMPLETED)  # said by the receiving council, under whatever law
+
+
+def plain_rule(course: Course) -> Callable[[Duty, date], bool]:
+    """Whether an answer is right, in the plain case in which no law has to be read: the days of arrival are stated, and
+    the receiving council has taken part. Until the first of them the sending council holds the duty, from the last on
+    the receiving one, and between two that differ it is disputed.
+    """
+    past, days, parties = course.past, stated_days(course), course.parties
+    signed = [london_day(m.issued_at) for kind in _TAKES_ON for m in past.all(kind, by=parties.receiving)]
+    if not (days and signed and course.rules.passes and course.rules.held_before) or past.said(*_UNPLAIN):
+        return lambda _duty, _day: True
+
+    def holds(duty: Duty, day: date) -> bool:
+        if day < min(days):
+            return isinstance(duty, Held) and duty.council == parties.sending
+        if day < min(signed):
+            return True
+        return isinstance(duty, Disputed if day < max(days) else Held) and (
+            holder(duty) == (parties.sending if day < max(days) else parties.receiving)
         )
-        self._care(course, stage)
-        if open_now:
-            self._goes_on(view, course, open_now)
 
-    def _duty(self, known: Reckoning, day: date) -> Duty:
-        duty = duty_on(known, day=day)
-        match duty:
-            case Held(council=council) | Disputed(lead=council):
-                assert council in BOTH
-            case Nobody(reason=reason):
-                assert reason in NOBODY
-        return duty
+    return holds
 
-    def _taken(self, state: State, waiting: list[str]) -> Iterator[State]:
-        for sender in waiting:
-            side = state.side(sender)
-            verdict = self.world.verdict(self.world.view(state, other_than(sender)), side.said[len(side.answers)])
-            if verdict != "heals":
-                yield self.world.take(state, sender, verdict)
 
-    def _care(self, course: Course, stage: Stage) -> None:
-        """Care that nobody has confirmed alarms both councils two days before the move."""
-        if stage in (Stage.NOTIFIED, Stage.MATCHED, Stage.REQUESTED) and not course.past.said(
-            MessageType.DECISION, MessageType.COMPLETED
-        ):
-            on = MOVE + timedelta(days=1 - 2)  # of all days that are stated here, the latest
-            care = [each for each in deadlines_in(course, on=on) if each.about is Silence.CARE]
-            assert len(care) == 1
-            assert care[0].is_alarm
+def _judge_deadline(course: Course, deadline: Deadline, on: date, *, latest: date) -> None:
+    """It has a day, an alarm from which nobody can exempt himself, somebody on whom it waits, and a stated source."""
+    assert deadline.due <= deadline.alarm_on <= latest + LONGEST
+    assert (deadline.is_due, deadline.is_alarm) == (on >= deadline.due, on >= deadline.alarm_on)
+    assert deadline.waits_for
+    assert all(course.parties.role_of(each) for each in deadline.waits_for)
+    assert deadline.limit.local or deadline.limit.citation
+    assert SILENCES[deadline.about].answers or deadline.about is Silence.RECEIPT
 
-    def _goes_on(self, view: View, course: Course, open_now: tuple[Deadline, ...]) -> None:
-        """Somebody who is waited for can answer, and that brings the end nearer."""
-        following = self.answer(view, course, open_now)
-        later = self.world.course(following)
-        assert later is not None
-        left = deadlines_in(later, on=DAYS[LAST])
-        assert sum(map(weight, left)) < sum(map(weight, open_now)), f"{silences(left)} after {silences(open_now)}"
 
-    def answer(self, view: View, course: Course, open_now: tuple[Deadline, ...]) -> View:
-        """What both hold after the first silence that can be answered was."""
-        for deadline in open_now:
-            for council in deadline.waits_for:
-                body = answer_to(deadline, course, council)
-                if body is not None and may_say(course, council, body, LAST):
-                    assert type_of(body) in SILENCES[deadline.about].answers
-                    return self._say(view, council, body)
-        raise AssertionError(f"nobody can answer {silences(open_now)}")
+def _judge_care(course: Course, found: Judged, moves: tuple[date, ...]) -> None:
+    """Care for the first day that nobody has confirmed is an alarm for both, from two days before the move."""
+    care = [each for each in found.open if each.about is Silence.CARE]
+    assert len(care) == (bool(moves) and owes_care(course))
+    for each in care:
+        assert each.alarm_on == max(london_day(course.opening.issued_at), min(moves) - TWO_DAYS)
 
-    def _say(self, view: View, council: str, body: AnyBody) -> View:
-        own, other = (view[0], view[1]) if council == A else (view[1], view[0])
-        book = self.world.book
-        number = book.message(
-            council, body, f"{body!r}", prev=own[-1] if own else None, seen=other[-1] if other else None, day=LAST
-        )
-        receipts = (*view[2], book.receipt(number, "delivered", LAST))
-        said = ((*own, number), other)
-        return (*(said if council == A else said[::-1]), receipts)
+
+def owes_care(course: Course) -> bool:
+    """Whether a person is to move, or has, for whom the receiving council has not arranged care."""
+    past = course.past
+    settled = settled_for(tuple(settlements_of(course)), day=date.max) == "sending"
+    if course.is_over or course.unanswered_opening() or past.said(T.COMPLETED) or settled:
+        return False
+    if not course.counting or (past.said(T.CLOSED) and (doubted(past) or _is_handed_over(course))):
+        return False
+    decisions = tuple(past.all(T.DECISION))
+    return not decisions or not _arranges(decisions[-1].body)
+
+
+def _arranges(body: object) -> bool:
+    assert isinstance(body, Decision)
+    open_needs = {each.need for each in body.needs if each.outcome != "dropped"}
+    arranged = {each.need for each in body.day_one}
+    return bool(arranged) and (None in arranged or not open_needs - arranged)
+
+
+def days_of_move(course: Course) -> tuple[date, ...]:
+    """The days of arrival that are stated; until one is, the day that is expected."""
+    expected = expected_day(course)
+    return stated_days(course) or ((expected,) if expected else ())
 
 
 def holder(duty: Duty) -> str | None:
@@ -219,40 +246,30 @@ def moves_a_duty(body: AnyBody) -> bool:
             return False
 
 
-def weight(deadline: Deadline) -> int:
-    """How much is still to come; what went to the wrong person is put right by one council, then by the other."""
-    both = deadline.about is Silence.CORRECTION and A in deadline.waits_for
-    return WEIGHT.get(deadline.about, 1) * (2 if both else 1)
+def _died(course: Course, day: date) -> bool:
+    bodies = (each.body for each in course.past.all(T.CANCELLED))
+    return any(isinstance(body, Cancelled) and body.day is not None and body.day < day for body in bodies)
 
 
-def silences(found: tuple[Deadline, ...]) -> list[str]:
-    return [f"{each.about} by {each.waits_for}" for each in found]
+def _joined(course: Course, _day: date) -> bool:
+    return all(
+        course.past.said(T.UPDATE, by=each, topic="joins")
+        for each in (course.parties.sending, course.parties.receiving)
+    )
 
 
-def answer_to(deadline: Deadline, course: Course, council: str) -> AnyBody | None:
-    """What a council that means well says when it is waited for."""
-    match deadline.about:
-        case Silence.RESOLUTION:
-            named = tuple(each.digest for each in open_disputes(course.past))
-            return resolved(*named, holder=course.parties.role_of(council), starts_on=DAYS[LAST])
-        case Silence.CORRECTION:
-            return matched() if council == B else documents()
-        case Silence.DAYS:
-            return arrived(max(stated_days(course)))
-        case about if about in ANSWERS_TO:
-            return ANSWERS_TO[about](deadline.of or "")
-        case about:
-            return PLAIN_ANSWERS.get(about)
+def _refused(ground: str | None) -> Callable[[Course, date], bool]:
+    def said(course: Course, _day: date) -> bool:
+        bodies = (each.body for each in course.past.all(T.DOCUMENTS))
+        return any(isinstance(body, Documents) and body.ground == ground and body.outcome != "sent" for body in bodies)
+
+    return said
 
 
-ANSWERS_TO: dict[Silence, Callable[[str], AnyBody]] = {
-    Silence.DOCUMENTS: documents,
-    Silence.ANSWER: lambda of: Update(about="answer", of=of, text="4711"),
-    Silence.DESTRUCTION: lambda of: destroyed(of, DAYS[LAST]),
+_REASONS: dict[str, Callable[[Course, date], bool]] = {
+    "died": _died,
+    "joined": _joined,
+    "no-match": _refused(None),
+    "no-duty": lambda course, day: not course.rules.held_before or _refused("no-duty")(course, day),
+    "nothing-passes": lambda course, day: not course.rules.passes and any(each <= day for each in days_of_move(course)),
 }
-PLAIN_ANSWERS: dict[Silence, AnyBody] = {
-    Silence.REPLY: cancelled("no-match"), Silence.MATCH: matched(), Silence.DECISION: EXPLAINED,
-    Silence.CARE: EXPLAINED, Silence.EXPLANATION: EXPLAINED, Silence.ARRIVAL: arrived(), Silence.ENTRY: entered(),
-    Silence.OWN_STEPS: completed(DAYS[LAST]), Silence.CLOSING: closed(DAYS[LAST], "other"), Silence.JOINING: joins(),
-    Silence.CONSENT: recall(ground="consent-withdrawn"),
-}  # fmt: skip

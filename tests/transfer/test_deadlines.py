@@ -11,6 +11,7 @@ from exchange.transfer import (
     AnyBody,
     DayOne,
     Deadline,
+    DeliveredByHand,
     Explanation,
     Message,
     MessageType,
@@ -127,6 +128,41 @@ def test_care_that_nobody_confirmed_two_days_before_the_move_alarms_both_council
     assert talk.open(MOVE - DAY * 2)[S.CARE].is_alarm
     talk.b_says(ARRANGED)
     assert S.CARE not in talk.open(MOVE - DAY * 2)
+
+
+def test_closing_too_soon_does_not_silence_the_alarm_about_care() -> None:
+    """The council that closed has not made sure that the other one took the care on."""
+    talk = Talk()
+    talk.a_says(closed(TODAY, "no-answer"))
+    assert set(talk.open(MOVE - DAY * 2)) == {S.CARE}
+    assert talk.open(MOVE - DAY * 2)[S.CARE].is_alarm
+    talk.b_says(ARRANGED)
+    assert talk.open() == {}
+
+
+@pytest.mark.parametrize("said", [by_hand(TODAY), wrong_person()])
+def test_closing_ends_the_alarm_about_care_where_there_is_nobody_to_care_for_or_to_ask(said: AnyBody) -> None:
+    a, b = desks()
+    b.keep(a.say(notification()))
+    speaker, listener = (a, b) if isinstance(said, DeliveredByHand) else (b, a)
+    listener.keep(speaker.say(said))
+
+    def silences(held: Desk) -> set[Silence]:
+        receipts = [answer(each) for each in held.conversation.messages]
+        return {each.about for each in deadlines(held.conversation.messages, receipts, on=MOVE)}
+
+    assert S.CARE in silences(a)
+    a.say(closed(TODAY, "other"))
+    assert S.CARE not in silences(a)
+
+
+def test_a_council_that_keeps_the_duty_arranges_no_care_elsewhere_and_may_close() -> None:
+    talk = Talk()
+    raised = talk.b_says(not_ours())
+    talk.a_says(resolved(raised.digest, holder="sending", starts_on=TODAY))
+    assert not {S.CARE, S.OWN_STEPS, S.CLOSING} & set(talk.open())
+    talk.a_says(arrived(), on=MOVE)
+    assert on_whom(talk, S.CLOSING) == (A,)
 
 
 def test_a_move_announced_the_day_before_alarms_at_once_and_a_new_day_moves_the_alarm() -> None:

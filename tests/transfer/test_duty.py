@@ -251,6 +251,8 @@ def test_needs_met_under_a_power_and_carers_with_a_support_plan_move_without_a_d
     assert holders([power], told, MOVE - DAY, MOVE) == [
         Nobody("no-duty", rules[0].before_move), Nobody("nothing-passes", rules[0].from_move),
     ]  # fmt: skip
+    assert holders([power], [], MOVE - DAY, MOVE) == holders([power], told, MOVE - DAY, MOVE)  # told or not
+    assert rules[0].from_move.sentence.endswith("no duty passes with the move.")
     assert holders([carer], told, MOVE - DAY, MOVE) == [
         Held(A, rules[1].before_move, expected=True), Nobody("nothing-passes", rules[1].from_move),
     ]  # fmt: skip

@@ -137,6 +137,18 @@ def test_where_the_receiving_council_opened_nothing_can_be_entered_before_it_was
     assert allowed_moves((asked,), council=A) == OF_SENDING
 
 
+def test_refuses_to_close_while_a_dispute_that_the_sending_council_knows_of_is_open() -> None:
+    a, b = desks()
+    b.keep(a.say(body_of(N)))
+    raised = b.say(dispute())
+    assert T.CLOSED in allowed_moves(a.conversation.messages, council=A)  # not heard yet: the two cross
+    a.keep(raised)
+    with pytest.raises(Refusal, match="move-not-allowed"):
+        admit(a.conversation, a.state(closed(reason="other")))
+    a.keep(b.say(resolved(raised.digest, how="withdrawn", holder=None, starts_on=None)))
+    admit(a.conversation, a.state(closed(reason="other")))
+
+
 AFTER_THE_END = {T.UPDATE, T.RECALL, T.DISPUTE}
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from exchange.transfer.rules import CARE_ACT, LIKELY, NO_LIMIT, Jurisdiction, Rule
+from exchange.transfer.laws.rules import CARE_ACT, LIKELY, NO_LIMIT, Jurisdiction, Rule
 
 _ACT = "Social Services and Well-being (Wales) Act 2014"
 _DISPUTES = (
@@ -93,6 +93,12 @@ WALES_POWER = replace(
     before_move=Rule(
         "wls-power",
         "The needs are met under a power only: no duty, and none that could pass.",
+        f"{_ACT}, s.56(1) with ss.36 and 38",
+        verified=True,
+    ),
+    from_move=Rule(
+        "wls-power-day-of-move",
+        "Section 56 does not speak of needs that are met under a power only: no duty passes with the move.",
         f"{_ACT}, s.56(1) with ss.36 and 38",
         verified=True,
     ),
