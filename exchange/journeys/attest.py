@@ -1,7 +1,7 @@
 """Attest: somebody stands behind a record, as this council states of its own, or as another member signed."""
 
 from exchange.errors import Refusal
-from exchange.node import Attesting, Node, Once, check_attestation, enter, keep_attestation, once
+from exchange.node import Attesting, Node, Once, check_attestation, enter, keep_attestation, once, own_chain
 from exchange.record import Registration, VerifiedRecord, Who, attest, recall_record
 from exchange.store import Transaction
 from exchange.wire import Named, NewAttestation, Stated
@@ -19,8 +19,11 @@ def attest_record(node: Node, digest: str, new: NewAttestation, *, once_as: Once
         if stored is None:
             raise Refusal("record-unknown")
         record = recall_record(stored.token)
-        token = _state(node, tx, new.stated, record) if new.stated else new.token or ""
-        keep_attestation(node, tx, _checked(node, tx, token, record))
+        if new.stated is not None:
+            made = check_attestation(node, tx, _state(node, tx, new.stated, record), record=record)
+        else:
+            made = _checked(node, tx, new.token or "", record)
+        keep_attestation(node, tx, made)
         tx.events.add("record.attested", transfer=None, data={"record": digest}, at=node.now())
         return digest
 
@@ -38,6 +41,7 @@ def _state(node: Node, tx: Transaction, stated: Stated, record: VerifiedRecord) 
     """Sign what we state; only the council that sealed a record can."""
     if record.iss != node.entity_id:
         raise Refusal("attestation-hearsay", "/stated")
+    own_chain(node, tx)  # nobody could judge what is signed before there is one
     made = attest(
         record.digest,
         says=stated.says,

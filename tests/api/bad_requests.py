@@ -1,7 +1,7 @@
 """What a case system, or a stranger, may ask: for each code of these doors, a request that provokes it."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import httpx
 
@@ -85,6 +85,14 @@ def assessment_only(asking: Asking) -> str:
     content = canary.marked(assessment())
     assert isinstance(content, dict)
     return asking.publish(content, kind="assessment")
+
+
+def both_halves_about_one_person(asking: Asking) -> httpx.Response:
+    about = cast(JsonObject, assessment()["about"])
+    half: JsonObject = {"link": NOWHERE, "relationship": "daughter", "consent": "yes"}
+    digest = asking.publish(assessment(about={**about, "combinedWith": half}), kind="assessment")
+    content = assessment(about={**about, "combinedWith": {**half, "record": digest}})
+    return asking.ask("POST", "/v1/records", {"kind": "assessment", "content": content})
 
 
 def superseded(asking: Asking) -> httpx.Response:
@@ -253,6 +261,7 @@ REQUESTS: Mapping[str, Ask] = {
     "too-large": publishing(b" " * (4 * 1_048_576 + 1)),
     "schema-failed": plan_with(wrong_check_digit),
     "links-broken": plan_with(link_to_nowhere),
+    "not-combined": both_halves_about_one_person,
     "vct-unknown": publishing({"kind": "assessment", "version": "9.0", "content": {}}),
     "withhold-unknown": lambda asking: starting(
         withhold=[{"record": asking.plan, "section": canary.WORD, "ground": "not-needed"}]

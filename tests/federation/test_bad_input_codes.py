@@ -25,7 +25,6 @@ NO_DOOR = {
     **dict.fromkeys(("section-forbidden", "decisions-concealed", "consent-withdrawn"), _PERSON_COPY),
     **dict.fromkeys(("attestation-claims", "attestation-foreign"), _ATTESTED),
     **dict.fromkeys(("version-foreign", "version-forked", "version-gap", "version-loop"), _VERSIONS),
-    "not-combined": "`record/combined.py` compares two halves of one assessment; no door hands it two yet",
     "schema-frozen": "it stops a developer who generates files, not somebody who asks",
 }
 PROVOKED = {
