@@ -21,6 +21,12 @@ def publish(council: Running, example: str, kind: str) -> str:
     return str(council.client.post("/v1/records", body, key=council.node.fresh_id())["digest"])
 
 
+def members(value: JsonObject, name: str) -> list[JsonObject]:
+    found = value[name]
+    assert isinstance(found, list)
+    return [each for each in found if isinstance(each, dict)]
+
+
 def move(world: World) -> tuple[str, list[str]]:
     """Everything that is said about a move, with her in every free text."""
     gwynedd, ceredigion = world.councils
@@ -42,8 +48,30 @@ def move(world: World) -> tuple[str, list[str]]:
     ceredigion.say(transfer, "decision", decision)
     gwynedd.say(transfer, "arrived", {"day": world.clock.today, "note": text})
     ceredigion.say(transfer, "entered", {"form": "structured", "documents": [*records], "localReference": text})
+    gwynedd.say(transfer, "update", {"about": "question", "text": text, "worker": canary.WORKER, "newAddress": text})
+    ceredigion.say(transfer, "dispute", {"about": "cost", "reason": text})
+    gwynedd.say(
+        transfer, "recall", {"scope": "documents", "ground": "too-much", "records": records[:1], "reason": text}
+    )
+    asked_in_vain(world, text)
+    world.clock.turn(days=2)  # reminders, and the search for silences, have run
     world.work(rounds=3)
     return transfer, records
+
+
+def asked_in_vain(world: World, text: str) -> None:
+    """The other council is asked about her as well, and does not know her."""
+    gwynedd, ceredigion = world.councils
+    number: JsonObject = {"system": "https://fhir.nhs.uk/Id/nhs-number", "value": canary.NHS_NUMBER}
+    order: JsonObject = {
+        "to": gwynedd.gss, "day": world.clock.today, "confidence": "possible", "worker": canary.WORKER,
+        "told": {"on": world.clock.today, "by": "family", "to": canary.WORKER}, "reason": text, "newAddress": text,
+        "person": {"name": canary.WORD, "birthDate": canary.BORN, "identifiers": [number]},
+    }  # fmt: skip
+    asked = ceredigion.client.post("/v1/requests", order, key=ceredigion.node.fresh_id())
+    ceredigion.deliver()
+    [request] = [str(each["digest"]) for each in members(gwynedd.transfer(str(asked["id"])), "messages")]
+    gwynedd.say(str(asked["id"]), "no-match", {"of": request, "worker": canary.WORKER, "reason": text})
 
 
 @pytest.fixture(scope="module")
