@@ -51,7 +51,7 @@ def move(world: World) -> tuple[str, list[str]]:
     gwynedd.say(transfer, "update", {"about": "question", "text": text, "worker": canary.WORKER, "newAddress": text})
     ceredigion.say(transfer, "dispute", {"about": "cost", "reason": text})
     gwynedd.say(
-        transfer, "recall", {"scope": "documents", "ground": "too-much", "records": records[:1], "reason": text}
+        transfer, "recall", {"scope": "documents", "ground": "too-much", "reason": text, "records": [records[0]]}
     )
     asked_in_vain(world, text)
     world.clock.turn(days=2)  # reminders, and the search for silences, have run
