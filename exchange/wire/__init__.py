@@ -4,7 +4,7 @@ What a case system says in a transfer has the very shape of the message that wil
 ones of `transfer/`; `orders` says what is added to them.
 """
 
-from exchange.wire.events import Event, EventPage
+from exchange.wire.events import EVENT_TYPES, Event, EventPage
 from exchange.wire.federation import Digests, ParcelProblem, ParcelResult, ParcelResults, Parcels, Proofs
 from exchange.wire.orders import (
     ConsentToShow,
@@ -62,6 +62,7 @@ from exchange.wire.transfers import (
 )
 
 __all__ = [
+    "EVENT_TYPES",
     "AfterRefusal",
     "Attested",
     "CarriedOver",

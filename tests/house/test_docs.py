@@ -8,8 +8,10 @@ import pytest
 from packaging.requirements import Requirement
 
 import dev
+from exchange.api.conversation import DOORS
 from exchange.errors import CODES
 from exchange.settings import KeyUris, Settings
+from exchange.wire import EVENT_TYPES
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -50,6 +52,20 @@ def test_every_make_target_is_a_command_of_dev_py() -> None:
 def test_every_error_code_is_documented() -> None:
     page = (ROOT / "docs/errors.md").read_text("utf-8")
     assert [code for code in CODES if f"| `{code}` |" not in page] == []
+
+
+def test_every_event_and_every_door_of_a_transfer_is_told_to_case_systems() -> None:
+    page = (ROOT / "docs/case-systems.md").read_text("utf-8")
+    assert [name for name, says in EVENT_TYPES.items() if f"| `{name}` | {says} |" not in page] == []
+    assert [door.path for door in DOORS if f"…/{door.path}`" not in page and f"…/{door.path}:" not in page] == []
+
+
+def test_every_event_that_the_program_writes_is_told() -> None:
+    written = {"deadline.due", "deadline.alarm", "message.delivered", "message.rejected"}  # made of two parts
+    for source in (ROOT / "exchange").rglob("*.py"):
+        calls = re.findall(r"events\.add\((.*?)\)", source.read_text("utf-8"), re.DOTALL)
+        written |= {name for call in calls for name in re.findall(r'(?<!f)"([a-z]+\.[a-z-]+)"', call)}
+    assert written == EVENT_TYPES.keys()
 
 
 @pytest.mark.parametrize("setting", sorted({*Settings.model_fields, *KeyUris.model_fields} - {"base"}))
