@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from exchange.errors import Finding, Refusal
-from exchange.matching import WORDS, Described, Grade, Match, Number, compare
+from exchange.matching import WORDS, Described, Grade, Match, Number, compare, fold
 from exchange.node import Node, Once, Saying, conversation_of, received_records, say_in
 from exchange.record import VerifiedRecord
 from exchange.record.person import Person as RecordedPerson
@@ -73,7 +73,7 @@ def _check(found: Match, new: NewMatch) -> None:
             Finding("match-refused", f"/person/{_PLACES[each.factor]}", each.code) for each in found.reasons
         )
         raise Refusal("match-refused", findings[0].at, findings=findings)
-    if found.needs_second_person and (new.second is None or new.second.name == new.by.name):
+    if found.needs_second_person and (new.second is None or fold(new.second.name) == fold(new.by.name)):
         raise Refusal("second-person-needed", "/second")
 
 

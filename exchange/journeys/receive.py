@@ -201,7 +201,8 @@ def _open_transfer(node: Node, tx: Transaction, message: Message) -> None:
     parties = parties_of([message])
     if parties is None:
         raise Refusal("transfer-unknown")
-    if isinstance(message.body, Request):
+    asked = isinstance(message.body, Request)
+    if asked:
         _check_rate(node, tx, message.iss)
     tx.transfers.add(
         message.transfer,
@@ -210,12 +211,13 @@ def _open_transfer(node: Node, tx: Transaction, message: Message) -> None:
         started_at=message.issued_at,
         stage=Stage.NOTIFIED,
         at=node.now(),
+        asked=asked,
     )
 
 
-def _check_rate(node: Node, tx: Transaction, receiving: str) -> None:
+def _check_rate(node: Node, tx: Transaction, asking: str) -> None:
     """A council that asks about very many people on one day is made to wait: who asks may be fishing."""
-    known = tx.transfers.received_by(receiving, since=node.now() - timedelta(days=1))
+    known = tx.transfers.asked_by(asking, since=node.now() - timedelta(days=1))
     if known >= node.settings.requests_per_day:
         raise Refusal("too-many-requests", retry_after_seconds=3600)
 

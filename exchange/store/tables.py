@@ -89,7 +89,7 @@ class TransferRow(Row, table=True):
     __tablename__ = "transfers"
     __table_args__ = (
         Index("ix_transfers_stage_position", "stage", "position"),
-        Index("ix_transfers_receiving_at", "receiving", "at"),
+        Index("ix_transfers_receiving_asked_at", "receiving", "asked_at"),
         GROWS,
     )
     position: int | None = Field(default=None, primary_key=True, sa_type=Number)
@@ -101,6 +101,7 @@ class TransferRow(Row, table=True):
     at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
     watch_at: datetime | None = Field(sa_type=Moment, index=True)
+    asked_at: datetime | None = Field(sa_type=Moment)
 
 
 class ReminderRow(Row, table=True):

@@ -45,7 +45,9 @@ _DUE = (
     .limit(bindparam("limit"))
 )
 _WATCH = update(_TRANSFERS).where(_TRANSFERS.c.id == bindparam("of")).values(watch_at=bindparam("again_at"))
-_OPENED = select(func.count()).where(_TRANSFERS.c.receiving == bindparam("by"), _TRANSFERS.c.at > bindparam("since"))
+_ASKED = select(func.count()).where(
+    _TRANSFERS.c.receiving == bindparam("by"), _TRANSFERS.c.asked_at > bindparam("since")
+)
 
 
 class Transfers:
@@ -55,9 +57,17 @@ class Transfers:
         self._sql = sql
 
     def add(
-        self, transfer: str, *, sending: str, receiving: str, started_at: datetime, stage: str, at: datetime
+        self,
+        transfer: str,
+        *,
+        sending: str,
+        receiving: str,
+        started_at: datetime,
+        stage: str,
+        at: datetime,
+        asked: bool = False,
     ) -> None:
-        """Store a new transfer; raises `Conflict` where the id is taken."""
+        """Store a new transfer; `asked`: another council opened it by a request. Raises `Conflict` for a taken id."""
         self._sql.add(
             _TRANSFERS,
             _ADD,
@@ -69,6 +79,7 @@ class Transfers:
             at=at,
             changed_at=at,
             watch_at=at,
+            asked_at=at if asked else None,
         )
 
     def find(self, transfer: str) -> StoredTransfer | None:
@@ -94,7 +105,7 @@ class Transfers:
         """Have a transfer looked at again at this time, or not before something happens in it."""
         self._sql.run(_WATCH, of=transfer, again_at=at)
 
-    def received_by(self, receiving: str, *, since: datetime) -> int:
-        """How many transfers towards this council came to be known here since."""
-        row = self._sql.one(_OPENED, by=receiving, since=since)
+    def asked_by(self, receiving: str, *, since: datetime) -> int:
+        """How many transfers this council has opened since by a request to us."""
+        row = self._sql.one(_ASKED, by=receiving, since=since)
         return int(row[0]) if row is not None else 0

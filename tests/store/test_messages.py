@@ -1,3 +1,4 @@
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -135,3 +136,36 @@ def test_transfers_are_paged_by_position_and_by_stage(store: Store) -> None:
     assert found is not None
     assert (found.stage, found.sending) == ("arrived", GWYNEDD)
     assert store.read(lambda tx: tx.transfers.find("e")) is None
+
+
+def test_only_what_another_council_asked_for_counts_as_asked(store: Store) -> None:
+    def opened(tx: Transaction, name: str, *, asked: bool, at: datetime) -> None:
+        tx.transfers.add(name, sending="a", receiving="b", started_at=NOW, stage="requested", at=at, asked=asked)
+
+    store.write(partial(opened, name="ours", asked=False, at=NOW))
+    store.write(partial(opened, name="theirs", asked=True, at=NOW))
+    store.write(partial(opened, name="long ago", asked=True, at=NOW - timedelta(hours=25)))
+    since = NOW - timedelta(days=1)
+    assert store.read(lambda tx: tx.transfers.asked_by("b", since=since)) == 1
+    assert store.read(lambda tx: tx.transfers.asked_by("a", since=since)) == 0
+
+
+def test_a_transfer_is_looked_at_when_it_is_due_and_then_not_before_it_is_due_again(store: Store) -> None:
+    for name in ("one", "two"):
+        store.write(partial(add_transfer, transfer=name))
+    store.write(lambda tx: tx.transfers.watch("two", at=NOW + timedelta(days=3)))
+    assert store.read(lambda tx: tx.transfers.to_watch(now=NOW + timedelta(days=1), limit=9)) == ["one"]
+    store.write(lambda tx: tx.transfers.watch("one", at=None))
+    assert store.read(lambda tx: tx.transfers.to_watch(now=NOW + timedelta(days=9), limit=9)) == ["two"]
+    store.write(lambda tx: tx.transfers.set_stage("one", "arrived", at=NOW, watch_at=NOW))
+    assert store.read(lambda tx: tx.transfers.to_watch(now=NOW + timedelta(days=9), limit=9)) == ["one", "two"]
+
+
+def test_a_reminder_is_told_once(store: Store) -> None:
+    store.write(partial(add_transfer, transfer="one"))
+    told = [
+        store.write(lambda tx: tx.reminders.add("one", about="care", level="due", day="2026-12-01", of=""))
+        for _ in range(2)
+    ]
+    later = store.write(lambda tx: tx.reminders.add("one", about="care", level="due", day="2026-12-08", of=""))
+    assert (told, later) == ([True, False], True)

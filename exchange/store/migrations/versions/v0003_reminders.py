@@ -1,4 +1,4 @@
-"""When each transfer is to be looked at again, and which reminders were told."""
+"""When each transfer is to be looked at again, which reminders were told, and who asked about how many people."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,11 +12,12 @@ _KEY = ("transfer", "about", "level", "day", "of")
 
 
 def upgrade() -> None:
-    """Add a column and a table. Every transfer that is there is due to be looked at."""
+    """Add two columns and a table. Every transfer that is there is due to be looked at."""
     op.add_column("transfers", sa.Column("watch_at", _MOMENT, nullable=True))
+    op.add_column("transfers", sa.Column("asked_at", _MOMENT, nullable=True))
     op.execute("UPDATE transfers SET watch_at = at")
     op.create_index("ix_transfers_watch_at", "transfers", ["watch_at"])
-    op.create_index("ix_transfers_receiving_at", "transfers", ["receiving", "at"])
+    op.create_index("ix_transfers_receiving_asked_at", "transfers", ["receiving", "asked_at"])
     op.create_table(
         "reminders",
         *(sa.Column(name, _WORD, nullable=False) for name in _KEY),
