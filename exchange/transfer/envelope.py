@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exchange.errors import Refusal
-from exchange.jose import JsonValue, PublicKey, UnverifiedJwe, digest_of, encrypt
+from exchange.jose import PublicKey, UnverifiedJwe, digest_of, encrypt
 from exchange.jose.sdjwt import parse_sdjwt
 from exchange.transfer.bodies import MAX_DOCUMENTS, Document, documents_of
 from exchange.transfer.messages import Message, UnverifiedMessage
@@ -106,11 +106,13 @@ def with_attestations(message: str, attachments: Sequence[str], attestations: Se
     return (*attachments, *fitting)
 
 
-def _about(token: str) -> JsonValue:
+def _about(token: str) -> str | None:
+    """The record that an attestation is over, as it claims."""
     try:
-        return parse_sdjwt(token, typ=_ATTESTATION_TYP, limit=_MAX_ATTESTATION).jws.unverified_claims.get("record")
+        about = parse_sdjwt(token, typ=_ATTESTATION_TYP, limit=_MAX_ATTESTATION).jws.unverified_claims.get("record")
     except Refusal:
         return None
+    return about if isinstance(about, str) else None
 
 
 def _pair(document: Document, record: str, statement: str, index: int) -> Attachment:

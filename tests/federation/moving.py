@@ -31,6 +31,13 @@ def said(council: Running, transfer: str, kind: str) -> JsonObject:
     return [each for each in members_of(council.transfer(transfer), "messages") if each["type"] == kind][-1]
 
 
+def records_of(council: Running, transfer: str) -> list[str]:
+    """The digests of the records that a transfer names."""
+    found = council.transfer(transfer)["records"]
+    assert isinstance(found, list)
+    return [str(each) for each in found]
+
+
 def member(value: JsonObject, name: str) -> JsonObject:
     found = value[name]
     assert isinstance(found, dict)

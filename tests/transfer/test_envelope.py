@@ -114,7 +114,9 @@ def attesting(number: int, name: str = "") -> str:
 
 
 def test_refuses_an_attestation_over_a_record_that_the_message_does_not_name() -> None:
-    for further in (attesting(2), attesting(0)[:-1], sign_jws({"record": named(0).record}, typ="x", signer=KEYS[A])):
+    not_a_digest = sign_jws({"record": [named(0).record]}, typ="attestation+sd-jwt", signer=KEYS[A]) + "~"
+    another_kind = sign_jws({"record": named(0).record}, typ="x", signer=KEYS[A])
+    for further in (attesting(2), attesting(0)[:-1], another_kind, not_a_digest):
         with pytest.raises(Refusal, match="attachment-unnamed"):
             check_attachments(telling(0), parcel(RECORDS[0], STATEMENTS[0], attesting(0), further))
 
