@@ -19,6 +19,7 @@ from exchange.node.attesting import (
     keep_attested,
 )
 from exchange.node.describing import describe, describe_history
+from exchange.node.finding import find_anew, find_record_by, find_transfer_by, words_in
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
 from exchange.node.opening import open_transfer, other_council, standing_kinds
@@ -35,6 +36,8 @@ from exchange.node.saying import (
     say,
     say_in,
     set_stage,
+    stand,
+    standing_of,
 )
 from exchange.node.stating import LIFETIME, state
 from exchange.node.waiting import Reason, Why, delivery_sentence, why
@@ -69,7 +72,10 @@ __all__ = [
     "describe_refusals",
     "enter",
     "event_of",
+    "find_anew",
     "find_own",
+    "find_record_by",
+    "find_transfer_by",
     "forget_recalled",
     "genuine_attestations",
     "hold",
@@ -95,7 +101,10 @@ __all__ = [
     "say",
     "say_in",
     "set_stage",
+    "stand",
     "standing_kinds",
+    "standing_of",
     "state",
     "why",
+    "words_in",
 ]

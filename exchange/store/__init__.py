@@ -41,7 +41,7 @@ from exchange.store.status import LIST_SIZE, ListFull, StoredStatusToken
 from exchange.store.store import Store, plain_commit
 from exchange.store.tokens import AccessToken
 from exchange.store.transaction import Transaction
-from exchange.store.transfers import StoredTransfer
+from exchange.store.transfers import Listing, Order, Side, StoredTransfer
 from exchange.store.writer import Commit, StoreClosed
 
 __all__ = [
@@ -60,7 +60,10 @@ __all__ = [
     "LeaseLost",
     "ListFull",
     "ListedRecord",
+    "Listing",
     "Member",
+    "Order",
+    "Side",
     "Store",
     "StoreClosed",
     "StoredAttestation",

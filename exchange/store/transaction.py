@@ -18,6 +18,7 @@ from exchange.store.proofs import Proofs
 from exchange.store.receipts import Receipts
 from exchange.store.records import Records
 from exchange.store.reminders import Reminders
+from exchange.store.search import Search
 from exchange.store.sql import Sql
 from exchange.store.statements import Statements
 from exchange.store.status import StatusLists, StatusTokens
@@ -39,7 +40,8 @@ class Transaction:
         self.messages = Messages(sql, bodies, self.chains, attachments)
         self.held = Held(sql, bodies, self.chains)
         self.receipts = Receipts(sql, self.chains)
-        self.transfers = Transfers(sql)
+        self.search = Search(sql, vault)
+        self.transfers = Transfers(sql, self.search)
         self.reminders = Reminders(sql)
         self.outbox = Outbox(sql)
         self.members = Members(sql, self.chains)
