@@ -37,7 +37,7 @@ from exchange.node.saying import (
     set_stage,
 )
 from exchange.node.stating import LIFETIME, state
-from exchange.node.waiting import Reason, Why, delivery_sentence, why
+from exchange.node.waiting import delivery, delivery_of
 from exchange.node.words import describe_attestation, describe_determinations, describe_refusals, is_logged
 
 __all__ = [
@@ -51,17 +51,16 @@ __all__ = [
     "Once",
     "Own",
     "Random",
-    "Reason",
     "Saying",
     "Unknown",
-    "Why",
     "answer",
     "attestations_of",
     "check_attestation",
     "conversation_of",
     "council_of",
     "cut",
-    "delivery_sentence",
+    "delivery",
+    "delivery_of",
     "describe",
     "describe_attestation",
     "describe_determinations",
@@ -97,5 +96,4 @@ __all__ = [
     "set_stage",
     "standing_kinds",
     "state",
-    "why",
 ]
