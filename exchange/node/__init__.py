@@ -40,7 +40,7 @@ from exchange.node.saying import (
     standing_of,
 )
 from exchange.node.stating import LIFETIME, state
-from exchange.node.waiting import Reason, Why, delivery_sentence, why
+from exchange.node.waiting import delivery, delivery_of
 from exchange.node.words import describe_attestation, describe_determinations, describe_refusals, is_logged
 
 __all__ = [
@@ -54,17 +54,16 @@ __all__ = [
     "Once",
     "Own",
     "Random",
-    "Reason",
     "Saying",
     "Unknown",
-    "Why",
     "answer",
     "attestations_of",
     "check_attestation",
     "conversation_of",
     "council_of",
     "cut",
-    "delivery_sentence",
+    "delivery",
+    "delivery_of",
     "describe",
     "describe_attestation",
     "describe_determinations",
