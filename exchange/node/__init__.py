@@ -25,7 +25,7 @@ from exchange.node.naming import council_of
 from exchange.node.opening import open_transfer, other_council, standing_kinds
 from exchange.node.parts import LONDON, Clock, Node, Once, Random
 from exchange.node.presenting import Own, find_own, present_to, purpose_for
-from exchange.node.received import needs_shown, received_records
+from exchange.node.received import needs_shown, person_named, received_records, verdicts_of
 from exchange.node.saying import (
     Saying,
     conversation_of,
@@ -39,6 +39,7 @@ from exchange.node.saying import (
     stand,
     standing_of,
 )
+from exchange.node.shown import transfer_listed, transfer_shown
 from exchange.node.stating import LIFETIME, state
 from exchange.node.waiting import delivery, delivery_of
 from exchange.node.words import describe_attestation, describe_determinations, describe_refusals, is_logged
@@ -104,6 +105,10 @@ __all__ = [
     "standing_kinds",
     "standing_of",
     "state",
+    "person_named",
+    "transfer_listed",
+    "transfer_shown",
+    "verdicts_of",
     "why",
     "words_in",
 ]
