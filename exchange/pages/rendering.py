@@ -55,10 +55,12 @@ def go_to(visit: Visit, path: str) -> Response:
 @cache
 def _environment(language: Language) -> Environment:
     environment = Environment(
-        loader=ChoiceLoader([
-            PackageLoader("exchange.pages"),
-            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
-        ]),
+        loader=ChoiceLoader(
+            [
+                PackageLoader("exchange.pages"),
+                PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+            ]
+        ),
         autoescape=select_autoescape(["html", "svg"]),
         undefined=_Unknown,
         trim_blocks=True,
