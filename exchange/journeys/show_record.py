@@ -23,7 +23,18 @@ from exchange.record import (
 )
 from exchange.store import ListedRecord, StoredRecord, Transaction, cursor_of, position_of
 from exchange.trust import TrustedEntity
-from exchange.wire import Council, Extended, Record, RecordPage, RecordStatus, RecordSummary, Verification, Withheld
+from exchange.wire import (
+    ENGLISH,
+    Council,
+    Extended,
+    Record,
+    RecordPage,
+    RecordStatus,
+    RecordSummary,
+    Verification,
+    Withheld,
+    say_genuine,
+)
 
 
 def show_record(node: Node, digest: str) -> Record:
@@ -112,11 +123,11 @@ def _verification(
     node: Node, tx: Transaction, record: VerifiedRecord, issuer: TrustedEntity, signed_by: Council
 ) -> Verification:
     status = _status(node, tx, record.status, issuer)
-    logged = is_logged(tx, record.digest)
+    logged, at = is_logged(tx, record.digest), record.issued_at
     return Verification(
-        sentence=_sentence(signed_by, record, status, logged=logged),
+        sentence=say_genuine(ENGLISH, signed_by=signed_by, signed_at=at, logged=logged, status=status),
         signed_by=signed_by,
-        signed_at=record.issued_at,
+        signed_at=at,
         key=record.kid,
         checked_at=node.now(),
         logged=logged,
@@ -135,19 +146,3 @@ def _status(node: Node, tx: Transaction, place: StatusRef, issuer: TrustedEntity
     except Refusal:
         return RecordStatus.NOT_FETCHED
     return RecordStatus(status.code)
-
-
-_STATUS_SENTENCES = {
-    RecordStatus.VALID: "It is current.",
-    RecordStatus.ENTERED_IN_ERROR: "The council has withdrawn it as entered in error: do not rely on it.",
-    RecordStatus.SUSPENDED: "The council has suspended it while something in it is disputed.",
-    RecordStatus.SUPERSEDED: "A newer version exists: ask for that one.",
-    RecordStatus.NOT_FETCHED: "Whether it is still current could not be looked up yet.",
-}
-
-
-def _sentence(signed_by: Council, record: VerifiedRecord, status: RecordStatus, *, logged: bool) -> str:
-    day = f"{record.issued_at:%-d %B %Y}"
-    log = "It stands in the council's public log." if logged else "Its entry in the council's log is not proven yet."
-    signed = f"Signed by {signed_by.name} on {day}; nothing was changed since."
-    return f"{signed} {log} {_STATUS_SENTENCES[status]}"

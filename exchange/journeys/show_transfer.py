@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from exchange.errors import Refusal
-from exchange.node import Node, conversation_of, council_of, delivery_sentence, needs_shown
+from exchange.node import Node, conversation_of, council_of, delivery_of, needs_shown
 from exchange.store import StoredTransfer, Transaction, Waiting, cursor_of, position_of
 from exchange.transfer import (
     ClosingFacts,
@@ -24,6 +24,7 @@ from exchange.transfer import (
     standing,
 )
 from exchange.wire import (
+    ENGLISH,
     CarriedOver,
     Closing,
     Council,
@@ -35,6 +36,8 @@ from exchange.wire import (
     Transfer,
     TransferPage,
     TransferSummary,
+    say_duty,
+    say_waiting,
 )
 from exchange.wire import Deadline as ShownDeadline
 
@@ -71,6 +74,7 @@ def _show(node: Node, tx: Transaction, transfer: str) -> Transfer:
     waiting = {each.message: each for each in tx.outbox.waiting(transfer)}
     councils = {each: council_of(node, tx, each) for each in (stored.sending, stored.receiving)}
     silences = tuple(_deadline(councils, each) for each in now.deadlines)
+    delivery = delivery_of(node, tx, tuple(waiting.values()))
     return Transfer(
         id=stored.id,
         sending=councils[stored.sending],
@@ -85,7 +89,8 @@ def _show(node: Node, tx: Transaction, transfer: str) -> Transfer:
         closing=_closing(now.closing),
         messages=tuple(_spoken(councils[each.iss], each, conversation, waiting) for each in messages),
         possible=now.possible,
-        waiting=_waiting(node, tx, waiting, silences),
+        waiting=say_waiting(ENGLISH, delivery=delivery, deadlines=silences),
+        delivery=delivery,
     )
 
 
@@ -163,34 +168,17 @@ def _law(rule: Rule) -> Law:
 def _duty(councils: Mapping[str, Council], duty: Duty, *, day: date) -> DutyToday:
     name = duty.council if isinstance(duty, Held) else duty.lead if isinstance(duty, Disputed) else None
     holder = councils[name] if name is not None else None
+    disputed, reason = isinstance(duty, Disputed), duty.reason if isinstance(duty, Nobody) else None
+    law = _law(duty.basis) if duty.basis else None
     return DutyToday(
         day=day,
         holder=holder,
-        disputed=isinstance(duty, Disputed),
+        disputed=disputed,
         expected=isinstance(duty, Held) and duty.expected,
-        sentence=_duty_sentence(duty, holder.name if holder else ""),
-        law=_law(duty.basis) if duty.basis else None,
+        sentence=say_duty(ENGLISH, holder=holder, disputed=disputed, law=law, reason=reason),
+        law=law,
+        reason=reason,
     )
-
-
-def _duty_sentence(duty: Duty, name: str) -> str:
-    match duty:
-        case Held(basis=basis):
-            return f"{name} holds the duty today: {basis.sentence} ({basis.citation})"
-        case Disputed(basis=basis):
-            return f"The two councils differ; {name} leads meanwhile: {basis.sentence} ({basis.citation})"
-        case Nobody(reason=reason):
-            return _NOBODY[reason]
-
-
-_NOBODY = {
-    "nothing-said": "Nothing has been said yet.",
-    "died": "The person has died: no council of this transfer holds a duty.",
-    "joined": "Another transfer of the same move answers this.",
-    "no-match": "The council that was asked does not know the person; no duty follows from this transfer.",
-    "no-duty": "The needs are met under a power only: no council of this transfer holds a duty.",
-    "nothing-passes": "No duty passes with this move; the law of the new home applies.",
-}
 
 
 def _spoken(sender: Council, message: Message, conversation: Conversation, waiting: Mapping[str, Waiting]) -> Spoken:
@@ -212,14 +200,3 @@ def _outcome(receipt: Receipt | None, waiting: Waiting | None) -> Outcome:
     if receipt is not None:
         return Outcome(receipt.outcome)
     return Outcome.GIVEN_UP if waiting is not None and waiting.state == "failed" else Outcome.WAITING
-
-
-def _waiting(node: Node, tx: Transaction, waiting: dict[str, Waiting], silences: tuple[ShownDeadline, ...]) -> str:
-    """One sentence that says what has to happen next, and who can make it happen."""
-    if waiting:
-        return delivery_sentence(node, tx, tuple(waiting.values()))
-    if not silences:
-        return "Nothing is open: everything was said and received."
-    nearest = silences[0]
-    who = " and ".join(each.name for each in nearest.waits_for)
-    return f"Waiting for {who}, by {nearest.due:%-d %B %Y}: {nearest.sentence}"

@@ -19,6 +19,7 @@ from exchange.node.attesting import (
     keep_attested,
 )
 from exchange.node.describing import describe, describe_history
+from exchange.node.finding import find_anew, find_record_by, find_transfer_by, words_in
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
 from exchange.node.opening import open_transfer, other_council, standing_kinds
@@ -35,9 +36,11 @@ from exchange.node.saying import (
     say,
     say_in,
     set_stage,
+    stand,
+    standing_of,
 )
 from exchange.node.stating import LIFETIME, state
-from exchange.node.waiting import Reason, Why, delivery_sentence, why
+from exchange.node.waiting import delivery, delivery_of
 from exchange.node.words import describe_attestation, describe_determinations, describe_refusals, is_logged
 
 __all__ = [
@@ -51,17 +54,16 @@ __all__ = [
     "Once",
     "Own",
     "Random",
-    "Reason",
     "Saying",
     "Unknown",
-    "Why",
     "answer",
     "attestations_of",
     "check_attestation",
     "conversation_of",
     "council_of",
     "cut",
-    "delivery_sentence",
+    "delivery",
+    "delivery_of",
     "describe",
     "describe_attestation",
     "describe_determinations",
@@ -69,7 +71,10 @@ __all__ = [
     "describe_refusals",
     "enter",
     "event_of",
+    "find_anew",
     "find_own",
+    "find_record_by",
+    "find_transfer_by",
     "forget_recalled",
     "genuine_attestations",
     "hold",
@@ -95,7 +100,10 @@ __all__ = [
     "say",
     "say_in",
     "set_stage",
+    "stand",
     "standing_kinds",
+    "standing_of",
     "state",
     "why",
+    "words_in",
 ]

@@ -19,6 +19,37 @@ class Outcome(StrEnum):
     GIVEN_UP = "given-up"
 
 
+class Why(StrEnum):
+    """Where the first message stands that is still on its way."""
+
+    TO_BE_SENT = "to-be-sent"
+    BEING_SENT = "being-sent"
+    SENT_AGAIN = "sent-again"
+    PUT_OFF = "put-off"
+    LEFT_ALONE = "left-alone"
+    LOOKED_UP = "looked-up"
+    SET_ASIDE = "set-aside"
+    WITH_OTHERS = "with-others"
+    NO_WORKER = "no-worker"
+    GIVEN_UP = "given-up"
+
+
+class Delivery(Wire):
+    """Why a transfer is not moving, as long as something is on its way to the other council: the first such message.
+
+    `due` is when it is tried next, or should have been; `problem` is the code of what kept it; `behind` counts what
+    waits behind it.
+    """
+
+    code: Why
+    council: Council
+    since: datetime
+    due: datetime
+    attempts: int
+    problem: str | None
+    behind: int
+
+
 class Spoken(Wire):
     """One message of a transfer. `delivered` is the addressee's signed receipt, never a guess."""
 
@@ -43,7 +74,10 @@ class Law(Wire):
 
 
 class DutyToday(Wire):
-    """Who holds the duty on a day, as the signed statements show it; `expected`: no day of the move is stated yet."""
+    """Who holds the duty on a day, as the signed statements show it; `expected`: no day of the move is stated yet.
+
+    Where nobody does, `reason` is a code that says why.
+    """
 
     day: Day
     holder: Council | None
@@ -51,6 +85,7 @@ class DutyToday(Wire):
     expected: bool
     sentence: str
     law: Law | None
+    reason: str | None
 
 
 class Deadline(Wire):
@@ -120,7 +155,10 @@ class TransferSummary(Wire):
 
 
 class Transfer(TransferSummary):
-    """A transfer: its stage, who holds the duty, what was said, what is possible now, and what it waits for."""
+    """A transfer: its stage, who holds the duty, what was said, what is possible now, and what it waits for.
+
+    `waiting` says in one sentence what `delivery`, or else the first of the `deadlines`, holds in facts.
+    """
 
     duty: DutyToday
     records: tuple[str, ...]
@@ -131,6 +169,7 @@ class Transfer(TransferSummary):
     messages: tuple[Spoken, ...]
     possible: tuple[str, ...]
     waiting: str
+    delivery: Delivery | None
 
 
 class TransferPage(Wire):
