@@ -103,6 +103,11 @@ class Keyring:
         return keyring
 
 
+def open_secret(uri: str, *, base: Path, environment: Mapping[str, str], at: str) -> str:
+    """A secret that somebody else gave to this node, without the end of its line; refuses like a key."""
+    return _load(uri, base, environment, parse=lambda data: data.decode().strip(), at=at)
+
+
 def make_keys(folder: Path, *, random: Callable[[int], bytes]) -> None:
     """Make a fresh key for every role in an empty folder; never overwrites one."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
