@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from exchange.errors import Finding, Refusal
-from exchange.keyring import Keyring
+from exchange.keyring import Keyring, open_secret
 from exchange.node import Clock, Members, Node, Random
 from exchange.notices import Notices
+from exchange.oidc import SignInService
 from exchange.outbound import Outbound, Transport
 from exchange.peers import Peers
 from exchange.settings import Settings
@@ -80,6 +81,7 @@ def open_node(
     keyring = Keyring.open(settings.keys, base=folder, environment=environment)
     anchors = _anchors(settings, folder, keyring)
     outbound = Outbound(settings.addresses, transport=transport)
+    sign_in_service = _sign_in_service(settings, folder, outbound, environment)
     with Store.open(settings.store_url, vault=keyring.vault, commit=commit) as store:
         store.migrate()
         try:
@@ -93,9 +95,21 @@ def open_node(
                 clock=clock,
                 random=random,
                 members=Members(anchors),
+                sign_in_service=sign_in_service,
             )
         finally:
             outbound.close()
+
+
+def _sign_in_service(
+    settings: Settings, folder: Path, outbound: Outbound, environment: Mapping[str, str]
+) -> SignInService | None:
+    """The council's own sign-in service, if it has one."""
+    told = settings.sign_in
+    if not told.issuer:
+        return None
+    secret = open_secret(told.client_secret, base=folder, environment=environment, at="sign_in.client_secret")
+    return SignInService(outbound, told.issuer, told.client_id, secret, told.roles_claim)
 
 
 def _anchors(settings: Settings, folder: Path, keyring: Keyring) -> Anchors:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from exchange import __version__
-from exchange.cli import council, federation, showing, verifying
+from exchange.cli import account, council, federation, showing, verifying
 from exchange.cli.say import guarded, say
 
 app = typer.Typer(
@@ -38,7 +38,7 @@ def main(
 ) -> None:
     """One council publishes a person's signed assessment; another accepts it when the person moves.
 
-    Councils: init, card, token, serve. The federation operator: federation. Auditors: verify.
+    Councils: init, card, token, account, serve. The federation operator: federation. Auditors: verify.
     """
 
 
@@ -53,6 +53,7 @@ app.command("serve", epilog="Example: exchange serve gwynedd --port 8101")(guard
 app.command("worker", epilog="Example: exchange worker gwynedd")(guarded(council.worker))
 app.command("verify", epilog="Example: exchange verify evidence.json --anchor anchor.json")(guarded(verifying.verify))
 app.command("demo", epilog="Example: exchange demo --exit")(guarded(showing.demo))
+app.add_typer(account.app, name="account")
 app.add_typer(federation.app, name="federation")
 
 __all__ = ["app"]

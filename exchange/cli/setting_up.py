@@ -44,9 +44,9 @@ def set_up(
 
 
 @contextmanager
-def opened(folder: Path, *, role: Role) -> Iterator[Node]:
-    """The node in this folder; refuses `role-wrong` where the folder is another kind of node's."""
-    if read_settings(folder).role is not role:
+def opened(folder: Path, *, role: Role | None = None) -> Iterator[Node]:
+    """The node in this folder; refuses `role-wrong` where the folder is another kind of node's, if one is named."""
+    if role is not None and read_settings(folder).role is not role:
         raise Refusal("role-wrong", str(folder))
     with open_node(folder) as node:
         yield node

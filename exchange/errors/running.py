@@ -92,6 +92,31 @@ PEOPLE: Mapping[str, Meaning] = {
     ),
     "not-signed-in": Meaning("You are not signed in.", "Sign in."),
     "session-ended": Meaning("You have been signed out.", "Sign in again; what you had saved is still there."),
+    "sign-in-strayed": Meaning(
+        "This sign-in was not begun in this browser, took too long, or came back twice.", "Sign in again."
+    ),
+    "sign-in-refused": Meaning(
+        "Your council's sign-in service did not let you in.", "Sign in again, or ask those who run that service."
+    ),
+    "sign-in-unavailable": Meaning(
+        "Your council's sign-in service does not answer as it should.",
+        "Try again in a few minutes; tell the operator if it stays.",
+        heals=True,
+    ),
+    "id-token-wrong": Meaning(
+        "What your council's sign-in service said cannot be believed.",
+        "Tell the operator: the settings under [sign_in] and those of the service do not fit each other.",
+    ),
+    "role-missing": Meaning(
+        "Your council's sign-in service knows you, and gives you no role here.",
+        "Ask those who run that service for a role of this exchange.",
+    ),
+    "other-site": Meaning(
+        "The form did not come from this site; nothing was done.", "Open the page here, and fill in the form there."
+    ),
+    "role-needed": Meaning(
+        "This page is for people with another role.", "Ask your operator if you should have that role."
+    ),
     "draft-changed": Meaning(
         "Somebody else has changed this in the meantime.", "Look at what is there now, then add your changes to it."
     ),

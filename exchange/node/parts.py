@@ -12,6 +12,7 @@ from exchange.jose import b64u
 from exchange.keyring import Keyring
 from exchange.node.members import Members
 from exchange.notices import Notices
+from exchange.oidc import SignInService
 from exchange.peers import Peers
 from exchange.settings import Settings
 from exchange.store import Store
@@ -46,6 +47,7 @@ class Node:
     clock: Clock
     random: Random
     members: Members
+    sign_in_service: SignInService | None = None
     woken: Event = field(default_factory=Event)
 
     @property

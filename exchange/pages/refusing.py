@@ -12,7 +12,7 @@ from exchange.pages.rendering import go_to, page
 from exchange.pages.visits import Anybody, visit
 
 _STATUSES: Mapping[str, HTTPStatus] = {
-    "not-permitted": HTTPStatus.FORBIDDEN,
+    "role-needed": HTTPStatus.FORBIDDEN,
     "other-site": HTTPStatus.FORBIDDEN,
     "not-found": HTTPStatus.NOT_FOUND,
     "record-unknown": HTTPStatus.NOT_FOUND,

@@ -73,7 +73,7 @@ def visit(request: Request) -> Visit:
 
 
 def visit_as(*roles: Role) -> Callable[[Request], Signed]:
-    """A visit of somebody with one of these roles; refuses `not-signed-in`, `session-ended` and `not-permitted`."""
+    """A visit of somebody with one of these roles; refuses `not-signed-in`, `session-ended` and `role-needed`."""
 
     def signed(request: Request) -> Signed:
         secret = secret_of(request)
@@ -81,7 +81,7 @@ def visit_as(*roles: Role) -> Callable[[Request], Signed]:
             raise Refusal("not-signed-in")
         who = recognise_person(request.app.state.node, secret)
         if who.roles.isdisjoint(roles):
-            raise Refusal("not-permitted")
+            raise Refusal("role-needed")
         return Signed(who=who, **_place(request))
 
     return signed

@@ -11,10 +11,11 @@ from exchange.api.contract import VERSION
 from tests.cli.commands import options, run
 
 ROOT = Path(__file__).parents[2]
-WITHOUT_NEXT = {"worker", "demo", "verify", "federation anchor", "federation members", "serve"}
+WITHOUT_NEXT = {"worker", "demo", "verify", "federation anchor", "federation members", "serve", "account list"}
 REPORTING = {
     "init", "card", "token", "verify",
     "federation init", "federation anchor", "federation enrol", "federation members",
+    "account add", "account list", "account disable", "account password", "account roles",
 }  # fmt: skip
 
 

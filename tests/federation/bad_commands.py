@@ -147,6 +147,25 @@ def faulty(folder: Path) -> set[str]:
     return refused("federation", "members", operator)
 
 
+def add_account(folder: Path, *, password: str = "pedair gafr gorniog") -> tuple[object, ...]:
+    """The words that make an account of the federation operator's."""
+    file = folder / "password"
+    file.write_text(f"{password}\n", "utf-8")
+    who = ("non", "--name", "Non Evans", "--role", "federation-operator")
+    return ("account", "add", folder / "federation", *who, "--password-file", file)
+
+
+def account_twice(folder: Path) -> set[str]:
+    federation(folder)
+    assert run(*add_account(folder)).exit_code == 0
+    return refused(*add_account(folder))
+
+
+def with_weak_password(folder: Path) -> set[str]:
+    federation(folder)
+    return refused(*add_account(folder, password="too short"))
+
+
 COMMANDS: Mapping[str, Callable[[Path], set[str]]] = {
     "anchor-malformed": with_bad_anchor,
     "statement-from-future": lambda folder: enrolling(folder, lambda _, node: card_from_the_future(node)),
@@ -160,6 +179,9 @@ COMMANDS: Mapping[str, Callable[[Path], set[str]]] = {
     "role-wrong": lambda folder: refused("card", federation(folder)),
     "address-taken": at_a_taken_address,
     "file-unusable": lambda folder: refused("verify", folder / "nothing.json", "--anchor", folder / "nothing.json"),
+    "account-exists": account_twice,
+    "account-unknown": lambda folder: refused("account", "disable", federation(folder), "nobody"),
+    "password-weak": with_weak_password,
     "fault": faulty,
 }
 

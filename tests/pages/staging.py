@@ -80,7 +80,7 @@ class Stage:
         """Somebody who is."""
         visitor = self.visitor(council)
         answer = visitor.send("/en/sign-in", login=login, password=PASSWORD)
-        assert answer.status_code == 200, answer.text
+        assert visitor.http.cookies, answer.text
         return visitor
 
     @contextmanager
