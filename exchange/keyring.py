@@ -111,15 +111,14 @@ class Keyring:
         return keyring
 
 
-<<<<<<< HEAD
 @lru_cache(maxsize=8)
 def _derived(key: bytes, purpose: bytes) -> bytes:
     return HKDFExpand(algorithm=SHA256(), length=_WRAPPING_BYTES, info=purpose).derive(key)
-=======
+
+
 def open_secret(uri: str, *, base: Path, environment: Mapping[str, str], at: str) -> str:
     """A secret that somebody else gave to this node, without the end of its line; refuses like a key."""
     return _load(uri, base, environment, parse=lambda data: data.decode().strip(), at=at)
->>>>>>> people
 
 
 def make_keys(folder: Path, *, random: Callable[[int], bytes]) -> None:
