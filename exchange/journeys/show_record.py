@@ -146,4 +146,3 @@ def _status(node: Node, tx: Transaction, place: StatusRef, issuer: TrustedEntity
     except Refusal:
         return RecordStatus.NOT_FETCHED
     return RecordStatus(status.code)
-

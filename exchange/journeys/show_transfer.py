@@ -200,4 +200,3 @@ def _outcome(receipt: Receipt | None, waiting: Waiting | None) -> Outcome:
     if receipt is not None:
         return Outcome(receipt.outcome)
     return Outcome.GIVEN_UP if waiting is not None and waiting.state == "failed" else Outcome.WAITING
-

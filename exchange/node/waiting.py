@@ -63,4 +63,3 @@ def _why_put_off(problem: str) -> Why:
     if problem in _LOOKED_UP:
         return Why.LOOKED_UP
     return Why.PUT_OFF if problem not in CODES or CODES[problem].heals else Why.SET_ASIDE
-

@@ -23,7 +23,9 @@ NEW = Waiting(
 FAILED_BEFORE = replace(NEW, attempts=4, due_at=LATER, problem="peer-unreachable")
 LATE, VERY_LATE = NOW - timedelta(seconds=10), NOW - timedelta(minutes=5)
 
-CEREDIGION = Council(gss="W06000008", name="Ceredigion", welsh_name="Ceredigion", entity_id="https://ceredigion.example")
+CEREDIGION = Council(
+    gss="W06000008", name="Ceredigion", welsh_name="Ceredigion", entity_id="https://ceredigion.example"
+)
 
 
 def told_of(waiting: Sequence[Waiting], next_try: Waiting | None = None) -> Delivery:
@@ -180,7 +182,9 @@ def test_a_case_system_is_told_at_every_turn(world: World, network: Network) -> 
     world.clock.turn(seconds=6)
     network.mischief.append(answer(b"", 429, "text/plain", retry_after="3600"))
     gwynedd.deliver()
-    assert "asks to be left alone for a while. It is sent by itself on 20 November 2026 at 10:30" in told(gwynedd, transfer)
+    assert "asks to be left alone for a while. It is sent by itself on 20 November 2026 at 10:30" in told(
+        gwynedd, transfer
+    )
     later = gwynedd.notify(ceredigion, [plan])
     world.clock.turn(minutes=5)
     assert "is waiting with others: The other council's server asks to be left alone" in told(gwynedd, later)
