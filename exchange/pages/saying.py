@@ -20,6 +20,8 @@ from exchange.wire import (
     say_waiting,
 )
 
+MOMENT = "%(day)s, %(time)s UTC"
+
 
 @dataclass(frozen=True)
 class RefusalWords:
@@ -75,7 +77,7 @@ def line_words(words: str, _: Voice) -> str:
 def _value(value: Value, _: Voice) -> str:
     match value:
         case datetime():
-            return _("%(day)s, %(time)s UTC", day=_.day(value.date()), time=f"{value:%H:%M}")
+            return _(MOMENT, day=_.day(value.date()), time=f"{value:%H:%M}")
         case date():
             return _.day(value)
         case tuple():

@@ -1,14 +1,16 @@
-"""Every sentence of the data that a page can show, by walking the data: what has to have Welsh, and where it is from."""
+"""Every sentence of the data that a page can show, found by walking the data: what has to have Welsh."""
 
 import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 from exchange.errors import CODES
 from exchange.evidence.sentences import SENTENCES
+from exchange.pages.saying import MOMENT
 from exchange.pages.words import TABLES
 from exchange.transfer.laws import JURISDICTIONS, Rule
 from exchange.transfer.silences import SILENCES
@@ -37,11 +39,11 @@ def law_sentences() -> Where:
 
 
 def transfer_sentences() -> Where:
-    return collect((*_table_words(), *_composed()).__iter__())
+    return collect(chain(_table_words(), _composed()))
 
 
 def evidence_sentences() -> Where:
-    return collect((*((said, code) for code, said in SENTENCES.items()), *_said_in_evidence()).__iter__())
+    return collect(chain(((said, code) for code, said in SENTENCES.items()), _said_in_evidence()))
 
 
 def data_sentences() -> Mapping[str, Where]:
@@ -77,6 +79,7 @@ def _said_in_evidence() -> Iterator[tuple[str, str]]:
     """What is given to `Said` and `numbered` in the room of evidence, as literals or as constants of a file."""
     yield from ((word, f"severities: {code}") for code, word in TABLES["severities"].items())
     yield from ((outcome, "receipt-genuine") for outcome in ("delivered", "rejected"))
+    yield MOMENT, "a moment in a report"
     for path in sorted((ROOT / "exchange/evidence").glob("*.py")):
         constants = vars(
             import_module(f"exchange.evidence.{path.stem}" if path.stem != "__init__" else "exchange.evidence")
