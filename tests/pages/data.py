@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -46,6 +47,7 @@ def evidence_sentences() -> Where:
     return collect(chain(((said, code) for code, said in SENTENCES.items()), _said_in_evidence()))
 
 
+@cache
 def data_sentences() -> Mapping[str, Where]:
     """By the name of the catalogue that holds them."""
     return {

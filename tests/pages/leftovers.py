@@ -9,12 +9,12 @@ of councils are names in both; further names, such as those of people, are given
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 
 from exchange.councils import COUNCILS
 from exchange.pages.languages import Language, catalogues
-
 
 
 def _words(text: str) -> frozenset[str]:
@@ -89,10 +89,9 @@ def leftovers(html: str, language: Language, *, names: Collection[str] = ()) -> 
 def leftovers_in(text: str, language: Language, *, names: Collection[str] = ()) -> Iterator[str]:
     """The same of one text."""
     bare = _without(text, names)
-    for pattern in _sentences(language):
-        if pattern.search(bare):
-            yield f"{text!r} is a sentence of the other language"
-            return
+    if _sentences(language).stand_in(bare):
+        yield f"{text!r} is a sentence of the other language"
+        return
     foreign = ENGLISH if language is Language.CY else WELSH
     for word in _WORD.findall(bare.replace("’", "'")):
         if word.lower() in foreign:
@@ -110,22 +109,37 @@ def _council_names() -> frozenset[str]:
     return frozenset(name for each in COUNCILS.values() for name in (each.english, each.welsh))
 
 
+@dataclass(frozen=True)
+class _Sentences:
+    """What no text of a language may say: labels as a whole text, sentences (of three words and more) anywhere."""
+
+    labels: frozenset[str]
+    plain: tuple[str, ...]
+    with_places: tuple[re.Pattern[str], ...]
+
+    def stand_in(self, text: str) -> bool:
+        return (
+            text.strip() in self.labels
+            or any(each in text for each in self.plain)
+            or any(each.search(text) for each in self.with_places)
+        )
+
+
 @cache
-def _sentences(language: Language) -> tuple[re.Pattern[str], ...]:
-    """What no text of this language may say: the catalogues' words of the other language, where the two differ."""
+def _sentences(language: Language) -> _Sentences:
+    """The catalogues' words of the other language, where the two differ."""
     english: set[str] = set()
     welsh: set[str] = set()
     for catalog in catalogues().values():
         for message in catalog:
             english |= {message.id} if isinstance(message.id, str) else set(message.id)
             welsh |= {message.string} if isinstance(message.string, str) else set(message.string or ())
-    foreign = english - welsh if language is Language.CY else welsh - english
-    return tuple(_pattern(each) for each in sorted(foreign) if _WORD.search(_PLACE.sub("", each)))
+    foreign = {each for each in (english - welsh if language is Language.CY else welsh - english) if _words_of(each)}
+    long = {each for each in foreign if _words_of(each) > 2}
+    placed = {each for each in long if _PLACE.search(each)}
+    patterns = (".+?".join(map(re.escape, _PLACE.split(each))) for each in sorted(placed))
+    return _Sentences(frozenset(foreign), tuple(sorted(long - placed)), tuple(map(re.compile, patterns)))
 
 
-def _pattern(sentence: str) -> re.Pattern[str]:
-    """A whole text, or a sentence (three words and more) within one; anything in its places."""
-    parts = [re.escape(" ".join(part.split())) for part in _PLACE.split(sentence)]
-    body = ".+?".join(parts)
-    is_long = len(_WORD.findall(_PLACE.sub("", sentence))) > 2
-    return re.compile(rf"(?<!\w){body}(?!\w)" if is_long else rf"\A\s*{body}\s*\Z")
+def _words_of(sentence: str) -> int:
+    return len(_WORD.findall(_PLACE.sub("", sentence)))

@@ -55,7 +55,11 @@ def test_every_code_of_an_enumeration_has_a_name_and_no_other(name: str) -> None
     assert set(TABLES[name]) == {each.value for each in enumeration}
 
 
-@pytest.mark.parametrize("codes", sorted(body_codes(), key=sorted), ids=lambda codes: "-".join(sorted(codes))[:40])
+@pytest.mark.parametrize(
+    "codes",
+    sorted(body_codes(), key=lambda codes: "-".join(sorted(codes))),
+    ids=lambda codes: "-".join(sorted(codes))[:40],
+)
 def test_every_code_that_a_message_can_hold_has_a_name(codes: frozenset[str]) -> None:
     tables = [set(table) for table in (*TABLES.values(), CONSENT_BASES.codes)]
     assert any(codes <= table for table in tables)
