@@ -14,6 +14,7 @@ import yaml
 from exchange.api import contract
 from exchange.errors import CODES
 from exchange.matching.grading_page import grading_page
+from exchange.pages.welsh_page import welsh_page
 from exchange.record.code_files import code_files
 from exchange.record.kinds import KINDS
 from exchange.record.purposes_page import purposes_page
@@ -45,6 +46,7 @@ def files() -> Mapping[Path, str]:
         Path("docs/errors.md"): error_table(),
         Path("docs/purposes.md"): purposes_page(),
         Path("docs/moves.md"): moves_page() + grading_page(),
+        Path("docs/welsh-to-check.md"): welsh_page(),
     }
 
 

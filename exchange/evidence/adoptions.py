@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from exchange.errors import Refusal
 from exchange.evidence.messages import Signed
 from exchange.evidence.report import Findings
-from exchange.evidence.signers import Role, Signature, Signers, claimed_time, minute_of
+from exchange.evidence.signers import Role, Signature, Signers, claimed_time
+from exchange.evidence.words import Coded, Said, numbered
 from exchange.record.verify import VerifiedRecord, parse_record, verify_record
 from exchange.transfer import Adopted, Completed, Conversation, check_adopted, decision_of, documents_of, effective
 
-_SUBJECT = "the new records"
+_SUBJECT = Said("the new records")
 
 
 def read_new_records(
@@ -19,7 +20,7 @@ def read_new_records(
     records: list[VerifiedRecord] = []
     signed: list[Signed] = []
     for number, token in enumerate(tokens, 1):
-        subject = f"new record {number} of {len(tokens)}"
+        subject = numbered("new record %(number)s of %(count)s", number, tokens)
         try:
             unverified = parse_record(token)
             jws = unverified.sdjwt.jws
@@ -27,8 +28,8 @@ def read_new_records(
             signature = Signature(unverified.issuer, jws.kid, claimed_time(jws.unverified_claims), Role.RECORD)
             record = verify_record(unverified, issuer_keys=signers.keys(signature, subject=subject))
             records.append(record)
-            facts = {"council": signers.name(record.iss), "kind": record.kind, "at": minute_of(record.issued_at)}
-            findings.ok("new-record-genuine", subject, **facts)
+            council, kind = signers.name(record.iss), Coded("kinds", record.kind)
+            findings.ok("new-record-genuine", subject, council=council, kind=kind, at=record.issued_at)
         except Refusal as refusal:
             findings.fail(subject, refusal)
     return records, signed

@@ -6,7 +6,8 @@ from exchange.errors import Refusal
 from exchange.evidence.messages import Signed
 from exchange.evidence.records import PassedOn
 from exchange.evidence.report import Findings
-from exchange.evidence.signers import Role, Signature, Signers, claimed_time, day_of
+from exchange.evidence.signers import Role, Signature, Signers, claimed_time
+from exchange.evidence.words import Both, Value, numbered
 from exchange.record.attest import UnverifiedAttestation, parse_attestation, read_attestation
 from exchange.record.attested import sentence
 
@@ -18,7 +19,7 @@ def read_attestations(
     by_digest = {each.record.digest: each for each in records}
     signed: list[Signed] = []
     for number, token in enumerate(tokens, 1):
-        subject = f"attestation {number} of {len(tokens)}"
+        subject = numbered("attestation %(number)s of %(count)s", number, tokens)
         try:
             unverified = parse_attestation(token)
             signed.append(Signed(unverified.sdjwt.digest, subject, unverified.issuer))
@@ -30,7 +31,7 @@ def read_attestations(
 
 def _verify(
     unverified: UnverifiedAttestation, records: Mapping[str, PassedOn], subject: str, signers: Signers
-) -> dict[str, str]:
+) -> dict[str, Value]:
     """The facts of an attestation that holds."""
     jws = unverified.sdjwt.jws
     about = records.get(str(jws.unverified_claims.get("record")))
@@ -38,5 +39,6 @@ def _verify(
         raise Refusal("evidence-unneeded", "/record")
     signature = Signature(unverified.issuer, jws.kid, claimed_time(jws.unverified_claims), Role.MESSAGE)
     made = read_attestation(unverified, keys=signers.keys(signature, subject=subject), record=about.record)
-    words = sentence(made, issuer=signers.name(made.iss), language="en")
-    return {"record": about.subject, "words": words, "on": day_of(made.on), "at": day_of(made.issued_at)}
+    issuer = signers.name(made.iss)
+    words = Both(sentence(made, issuer=issuer, language="en"), sentence(made, issuer=issuer.welsh, language="cy"))
+    return {"record": about.subject, "words": words, "on": made.on, "at": made.issued_at.date()}

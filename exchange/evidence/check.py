@@ -15,10 +15,11 @@ from exchange.evidence.report import Findings, Report
 from exchange.evidence.schemas import check_schemas
 from exchange.evidence.signers import Signers
 from exchange.evidence.statuses import check_statuses
+from exchange.evidence.words import Said
 from exchange.transfer import Conversation, Decision, Entered, check_entered, check_needs
 from exchange.trust import Anchors
 
-_FILE = "the file"
+_FILE = Said("the file")
 
 
 def check(data: bytes, *, anchors: Anchors, now: datetime) -> Report:

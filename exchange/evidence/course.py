@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from exchange.errors import Refusal
 from exchange.evidence.report import Findings
 from exchange.evidence.signers import Signers
+from exchange.evidence.words import Coded, Said, Value
 from exchange.transfer import (
     AnyBody,
     Arrived,
@@ -27,9 +28,11 @@ from exchange.transfer import (
     stage_of,
 )
 
-_SUBJECT = "the transfer"
+_SUBJECT = Said("the transfer")
+EXPECTED = ", by the day that was expected"
+NOT_SEEN = "; the text was not seen"
 _DAY = timedelta(days=1)
-_WHY: Mapping[str, str] = {
+WHY: Mapping[str, str] = {
     "died": ": the person's death was stated",
     "joined": ": both councils go on in another transfer",
     "no-match": ": the council that was asked does not know the person",
@@ -44,7 +47,7 @@ def report_course(conversation: Conversation, *, signers: Signers, findings: Fin
         return
     try:
         stage = stage_of(conversation.messages, conversation.receipts)
-        findings.note("stage-reached", _SUBJECT, stage=stage)
+        findings.note("stage-reached", _SUBJECT, stage=Coded("stages", stage))
         for day in sorted(set(_key_days(conversation))):
             _report_day(day, conversation, signers, findings)
         _report_corrections(conversation, signers, findings)
@@ -78,24 +81,23 @@ def _report_corrections(conversation: Conversation, signers: Signers, findings: 
     for message in effective(conversation.messages, conversation.receipts):
         if isinstance(message.body, WrongPerson):
             day = message.body.noticed_on
-            facts = {"council": signers.name(message.iss), "day": f"{day.day} {day:%B %Y}"}
+            facts: dict[str, Value] = {"council": signers.name(message.iss), "day": day}
             findings.note("link-undone", _SUBJECT, **facts)
 
 
 def _report_day(day: date, conversation: Conversation, signers: Signers, findings: Findings) -> None:
     duty = duty_holder(conversation.messages, conversation.receipts, day=day)
-    said = f"{day.day} {day:%B %Y}"
     match duty:
         case Held():
-            expected = ", by the day that was expected" if duty.expected else ""
-            facts = {"council": signers.name(duty.council), "expected": expected, **_rule(duty.basis)}
-            findings.note("duty-held", _SUBJECT, day=said, **facts)
+            expected = Said(EXPECTED) if duty.expected else ""
+            facts: dict[str, Value] = {"council": signers.name(duty.council), "expected": expected, **_rule(duty.basis)}
+            findings.note("duty-held", _SUBJECT, day=day, **facts)
         case Disputed():
-            findings.note("duty-disputed", _SUBJECT, day=said, council=signers.name(duty.lead), **_rule(duty.basis))
+            findings.note("duty-disputed", _SUBJECT, day=day, council=signers.name(duty.lead), **_rule(duty.basis))
         case Nobody():
-            findings.note("duty-nobody", _SUBJECT, day=said, why=_WHY.get(duty.reason, ""))
+            findings.note("duty-nobody", _SUBJECT, day=day, why=Said(WHY[duty.reason]) if duty.reason in WHY else "")
 
 
-def _rule(rule: Rule) -> dict[str, str]:
-    reading = "" if rule.verified else "; the text was not seen"
-    return {"rule": rule.sentence, "citation": rule.citation, "reading": reading}
+def _rule(rule: Rule) -> dict[str, Value]:
+    reading = "" if rule.verified else Said(NOT_SEEN)
+    return {"rule": Said(rule.sentence), "citation": Said(rule.citation), "reading": reading}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from exchange.errors import Refusal
 from exchange.evidence.report import Findings
-from exchange.evidence.signers import Role, Signature, Signers, claimed_time, minute_of
+from exchange.evidence.signers import Role, Signature, Signers, claimed_time
+from exchange.evidence.words import Coded, Said, Value, numbered
 from exchange.transfer import (
     GENUINE,
     Conversation,
@@ -45,9 +46,9 @@ def read_messages(tokens: Sequence[str], receipts: Sequence[str], *, signers: Si
     """Verify each message, and each receipt as an answer to one of them."""
     reader = _Reader(signers, findings)
     for number, token in enumerate(tokens, 1):
-        reader.message(f"message {number} of {len(tokens)}", token)
+        reader.message(numbered("message %(number)s of %(count)s", number, tokens), token)
     for number, token in enumerate(receipts, 1):
-        reader.receipt(f"receipt {number} of {len(receipts)}", token)
+        reader.receipt(numbered("receipt %(number)s of %(count)s", number, receipts), token)
     reader.warn_of_silence()
     return Heard(tuple(reader.messages), tuple(reader.receipts), tuple(reader.signed))
 
@@ -106,8 +107,8 @@ class _Reader:
             return
         self.messages.append((subject, message))
         council, audience = self._signers.name(message.iss), self._signers.name(message.aud)
-        at = minute_of(message.issued_at)
-        self._findings.ok("message-genuine", subject, council=council, type=message.type, audience=audience, at=at)
+        kind, at = Coded("messages", message.type), message.issued_at
+        self._findings.ok("message-genuine", subject, council=council, type=kind, audience=audience, at=at)
         if message.concealed:
             self._findings.note("message-erased", subject, count=str(message.concealed))
 
@@ -117,8 +118,9 @@ class _Reader:
         except Refusal as refusal:
             self._findings.fail(subject, refusal)
             return
-        facts = {"council": self._signers.name(receipt.iss), "at": minute_of(receipt.issued_at)}
-        self._findings.ok("receipt-genuine", subject, **facts, type=message.type, outcome=receipt.outcome)
+        facts: dict[str, Value] = {"council": self._signers.name(receipt.iss), "at": receipt.issued_at}
+        facts |= {"type": Coded("messages", message.type), "outcome": Said(receipt.outcome)}
+        self._findings.ok("receipt-genuine", subject, **facts)
         if any(other.of == receipt.of for _, other in self.receipts):
             self._findings.warn("receipt-twice", subject)
         if any(checked.verdict != GENUINE for checked in receipt.checked):

@@ -6,9 +6,12 @@ from exchange.errors import Refusal
 from exchange.evidence.messages import Signed
 from exchange.evidence.report import Findings
 from exchange.evidence.signers import Signers
+from exchange.evidence.words import Said, numbered
 from exchange.jose import unb64u
 from exchange.tlog import Checkpoint, InclusionProof, LogKey, open_checkpoint, parse_note, verify_entry
 from exchange.transfer import LogHead
+
+COSIGNED = "a further signature on the checkpoint of %(thing)s"
 
 
 class Logs:
@@ -62,7 +65,8 @@ def check_proofs(
     things = {each.digest: each for each in signed}
     proven: set[str] = set()
     for number, proof in enumerate(proofs):
-        subject, thing = f"proof {number + 1} of {len(proofs)}", things.get(proof.digest)
+        subject = numbered("proof %(number)s of %(count)s", number + 1, proofs)
+        thing = things.get(proof.digest)
         try:
             if thing is None:
                 raise Refusal("evidence-unneeded", "/digest")
@@ -75,7 +79,10 @@ def check_proofs(
         facts = {"council": signers.name(thing.signer), "index": str(proof.index), "size": str(checkpoint.size)}
         findings.ok("entry-proven", thing.subject, **facts)
         if proof.checkpoint_note in logs.signed_by_others:
-            findings.unsigned(f"/proofs/{number}/checkpoint", f"a further signature on the checkpoint of {subject}")
+            findings.unsigned(
+                f"/proofs/{number}/checkpoint",
+                Said(COSIGNED, thing=subject),
+            )
     for thing in things.values():
         if thing.digest not in proven:
             findings.warn("not-proven", thing.subject)

@@ -8,7 +8,8 @@ from exchange.errors import Refusal
 from exchange.evidence.file import PresentedRecord
 from exchange.evidence.messages import Signed
 from exchange.evidence.report import Findings
-from exchange.evidence.signers import Role, Signature, Signers, claimed_time, day_of, minute_of
+from exchange.evidence.signers import Role, Signature, Signers, claimed_time
+from exchange.evidence.words import Both, Coded, Said, Value, numbered
 from exchange.jose import Keys, verify_jws
 from exchange.record.choose import Withheld
 from exchange.record.citations import Citation
@@ -29,6 +30,13 @@ from exchange.record.verify import (
     verify_record,
 )
 from exchange.transfer import Document, Message, documents_of
+
+WHOLE = "all of “%(title)s”"
+ENTRY = "an entry of “%(title)s”"
+COUNTED = "%(count)s × %(what)s"
+COUNTED_WITH_GROUND = "%(count)s × %(what)s (%(ground)s)"
+WITH_SOURCE = "%(words)s"
+WITHOUT_SOURCE = "%(words)s; source not seen"
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ def read_records(
     """Verify each record and each presentation by itself, then that all are about one person."""
     reader = _Reader(signers, findings)
     for number, each in enumerate(presented, 1):
-        reader.read(f"record {number} of {len(presented)}", each)
+        reader.read(numbered("record %(number)s of %(count)s", number, presented), each)
     _check_subjects(reader.records, findings)
     return reader.records, reader.signed
 
@@ -92,7 +100,9 @@ class _Reader:
         try:
             unverified = parse(presented.record, presented.statement)
             self.signed.append(Signed(unverified.record.digest, subject, unverified.issuer))
-            statement = Signed(unverified.statement.digest, f"presentation of {subject}", unverified.presenter)
+            statement = Signed(
+                unverified.statement.digest, Said("presentation of %(thing)s", thing=subject), unverified.presenter
+            )
             self.signed.append(statement)
         except Refusal as refusal:
             self._findings.fail(subject, refusal)
@@ -134,8 +144,8 @@ class _Reader:
 
     def _describe(self, each: PassedOn, presentation: str) -> None:
         record, shown, name = each.record, each.shown, self._signers.name
-        facts = {"council": name(record.iss), "kind": record.kind, "at": minute_of(record.issued_at)}
-        self._findings.ok("record-genuine", each.subject, **facts)
+        kind, at = Coded("kinds", record.kind), record.issued_at
+        self._findings.ok("record-genuine", each.subject, council=name(record.iss), kind=kind, at=at)
         if not each.has_content:
             self._findings.warn("content-absent", each.subject)
         elif record.withheld:
@@ -144,9 +154,9 @@ class _Reader:
             self._findings.note("record-cites", each.subject, **_cited(record.basis))
         if record.unknown:
             self._findings.note("record-unknown-parts", each.subject, count=str(len(record.unknown)))
-        purpose = PURPOSES[shown.purpose].en
-        facts = {"council": name(shown.presented_by), "audience": name(shown.audience), "purpose": purpose}
-        self._findings.ok("presentation-genuine", presentation, **facts, at=minute_of(shown.presented_at))
+        facts = {"council": name(shown.presented_by), "audience": name(shown.audience)}
+        purpose = Both(PURPOSES[shown.purpose].en, PURPOSES[shown.purpose].cy)
+        self._findings.ok("presentation-genuine", presentation, **facts, purpose=purpose, at=shown.presented_at)
         if shown.consent is not None:
             self._findings.note("consent-stated", presentation, **_consented(shown.consent))
 
@@ -156,10 +166,10 @@ def _cited(basis: Sequence[Citation]) -> dict[str, str]:
     return {"count": str(len(basis)), **{place: str(number) for place, number in needs.items()}}
 
 
-def _consented(consent: Consent) -> dict[str, str]:
+def _consented(consent: Consent) -> dict[str, Value]:
     basis = CONSENT_BASES.codes[consent.capacity]
-    seen, count = "" if basis.verified else "; source not seen", str(len(consent.scope))
-    return {"basis": basis.en + seen, "on": day_of(consent.taken_on), "by": consent.taken_by, "count": count}
+    words = Said(WITH_SOURCE if basis.verified else WITHOUT_SOURCE, words=Both(basis.en, basis.cy))
+    return {"basis": words, "on": consent.taken_on, "by": consent.taken_by, "count": str(len(consent.scope))}
 
 
 def _without_content(
@@ -181,23 +191,26 @@ def _check_subjects(records: Sequence[PassedOn], findings: Findings) -> None:
     try:
         same_subject(with_content)
     except Refusal as refusal:
-        findings.fail("the records", refusal)
+        findings.fail(Said("the records"), refusal)
     else:
-        findings.ok("subjects-same", "the records", count=str(len(with_content)))
+        findings.ok("subjects-same", Said("the records"), count=str(len(with_content)))
 
 
-def _places(withheld: Sequence[Withheld]) -> str:
+def _places(withheld: Sequence[Withheld]) -> tuple[str, ...]:
     """Sections, and numbers of their entries, each with the ground where it was told."""
     counted = Counter((_title(part), part.ground) for part in withheld)
-    return "; ".join(f"{count} × {title}{_because(ground)}" for (title, ground), count in counted.items())
+    return tuple(_counted(count, title, ground) for (title, ground), count in counted.items())
 
 
-def _title(part: Withheld) -> str:
-    title = TITLES[part.section].en if part.section in TITLES else part.section
-    return f"all of “{title}”" if part.item is None else f"an entry of “{title}”"
+def _title(part: Withheld) -> Said:
+    known = TITLES.get(part.section)
+    title = Both(known.en, known.cy) if known else part.section
+    return Said(WHOLE, title=title) if part.item is None else Said(ENTRY, title=title)
 
 
-def _because(ground: str | None) -> str:
+def _counted(count: int, title: Said, ground: str | None) -> Said:
     if ground is None:
-        return ""
-    return f" ({GROUNDS[ground].en}{'' if GROUNDS[ground].verified else '; source not seen'})"
+        return Said(COUNTED, count=str(count), what=title)
+    why = GROUNDS[ground]
+    because = Said(WITH_SOURCE if why.verified else WITHOUT_SOURCE, words=Both(why.en, why.cy))
+    return Said(COUNTED_WITH_GROUND, count=str(count), what=title, ground=because)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from exchange.errors import CODES, Finding, Refusal
 from exchange.evidence.sentences import SENTENCES
+from exchange.evidence.words import Said, Value
 from exchange.jose import JsonObject, JsonValue
 
 REPORT_FORMAT = "assessment-exchange-report/1"
@@ -26,12 +27,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One finding: a stable code, what it is about, a sentence, and `at`, a place inside that where one is known."""
+    """One finding: a stable code, what it is about, a sentence, and `at`, a place inside that where one is known.
+
+    Both kinds of words are in English and can be said in another language (`exchange.evidence.words`).
+    """
 
     severity: Severity
     code: str
     subject: str
-    sentence: str
+    sentence: Said
     at: str = ""
 
 
@@ -65,17 +69,17 @@ class Findings:
         self._lines: dict[Line, None] = {}  # in order, each once
         self._unsigned: list[str] = []
 
-    def ok(self, code: str, subject: str, **facts: str) -> None:
+    def ok(self, code: str, subject: str, **facts: Value) -> None:
         """Something holds."""
-        self._add(Line(Severity.OK, code, subject, SENTENCES[code].format(**facts)))
+        self._add(Line(Severity.OK, code, subject, Said(SENTENCES[code], **facts)))
 
-    def note(self, code: str, subject: str, **facts: str) -> None:
+    def note(self, code: str, subject: str, **facts: Value) -> None:
         """Something a reader should know."""
-        self._add(Line(Severity.NOTE, code, subject, SENTENCES[code].format(**facts)))
+        self._add(Line(Severity.NOTE, code, subject, Said(SENTENCES[code], **facts)))
 
     def warn(self, code: str, subject: str, *, at: str = "") -> None:
         """Something is missing or odd, yet nothing that was signed is contradicted."""
-        self._add(Line(Severity.WARNING, code, subject, CODES[code].sentence, at))
+        self._add(Line(Severity.WARNING, code, subject, Said(CODES[code].sentence), at))
 
     def fail(self, subject: str, refusal: Refusal) -> None:
         """Something does not hold: one line for each finding of the refusal."""
@@ -96,7 +100,7 @@ class Findings:
 
 
 def _failed(subject: str, finding: Finding) -> Line:
-    return Line(Severity.FAILED, finding.code, subject, CODES[finding.code].sentence, finding.at)
+    return Line(Severity.FAILED, finding.code, subject, Said(CODES[finding.code].sentence), finding.at)
 
 
 def _line_json(line: Line) -> JsonObject:

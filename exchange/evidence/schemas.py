@@ -7,6 +7,7 @@ from types import MappingProxyType
 from exchange.errors import Refusal
 from exchange.evidence.records import PassedOn
 from exchange.evidence.report import Findings
+from exchange.evidence.words import Said
 from exchange.record.kinds import KINDS
 from exchange.record.released import RELEASED, schema_digest, schema_file, schema_text
 
@@ -30,9 +31,9 @@ def check_schemas(named: Mapping[str, str], records: Iterable[PassedOn], *, find
     """Compare what the file names with what this program knows; what it does not know stays unsigned, and is named."""
     used = {each.record.vct for each in records}
     for vct, digest in named.items():
-        subject = f"the schema of {vct}"
+        subject = Said("the schema of %(vct)s", vct=vct)
         if vct not in used:
-            findings.fail("a schema", Refusal("evidence-unneeded"))
+            findings.fail(Said("a schema"), Refusal("evidence-unneeded"))
         elif vct not in schema_digests():
             findings.unsigned(f"/schemas/{vct}", subject)
         elif digest != schema_digests()[vct]:

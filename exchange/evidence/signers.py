@@ -7,13 +7,14 @@ and the report says so.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from exchange.councils import council
 from exchange.errors import Refusal
 from exchange.evidence.file import MAX_TIME
 from exchange.evidence.report import Findings
+from exchange.evidence.words import Both, numbered
 from exchange.jose import JsonObject, Keys
 from exchange.tlog import LogKey, log_keys
 from exchange.trust import Anchors, TrustedEntity, parse_statement, verify_chain
@@ -65,7 +66,7 @@ class Signers:
         self._findings = findings
         self._chains: list[_Chain] = []
         for place, tokens in enumerate(chains, 1):
-            self._admit(f"chain {place} of {len(chains)}", tokens)
+            self._admit(numbered("chain %(number)s of %(count)s", place, chains), tokens)
 
     def keys(self, signature: Signature, *, subject: str) -> Keys:
         """The keys that the signer had for this role at that time; refuses `kid-unknown`, or why no chain will do."""
@@ -88,12 +89,12 @@ class Signers:
             if chain.entity.entity_id == entity_id:
                 yield chain.entity.log_origin, log_keys(chain.entity.log_vkeys)
 
-    def name(self, entity_id: str) -> str:
-        """The English name of a council with its code; its entity id where no chain vouches for it."""
+    def name(self, entity_id: str) -> Both:
+        """The names of a council with its code; its entity id where no chain vouches for it."""
         for chain in self._chains:
             if chain.entity.entity_id == entity_id:
                 return _name(chain.entity, chain.starts_at)
-        return entity_id
+        return Both(entity_id, entity_id)
 
     def warn_of_unneeded(self) -> None:
         """Say which chains nothing in the file needed; call it after everything else was checked."""
@@ -113,7 +114,7 @@ class Signers:
             self._findings.fail(subject, refusal)
             return
         self._chains.append(_Chain(subject, starts_at, entity))
-        days = {"start": day_of(starts_at), "end": day_of(entity.expires_at)}
+        days = {"start": starts_at.date(), "end": entity.expires_at.date()}
         name = _name(entity, starts_at)
         self._findings.ok("chain-verified", subject, council=name, anchor=entity.anchor_id, **days)
 
@@ -124,16 +125,6 @@ def claimed_time(claims: JsonObject, name: str = "iat") -> datetime:
     if not isinstance(seconds, int) or isinstance(seconds, bool) or not 0 <= seconds <= MAX_TIME:
         raise Refusal("evidence-malformed", f"/{name}")
     return datetime.fromtimestamp(seconds, UTC)
-
-
-def day_of(time: date) -> str:
-    """A day as it is written in a report."""
-    return f"{time.day} {time:%B %Y}"
-
-
-def minute_of(time: datetime) -> str:
-    """A time as it is written in a report."""
-    return f"{day_of(time)}, {time:%H:%M} UTC"
 
 
 def _times(token: str) -> Iterator[datetime]:
@@ -155,5 +146,6 @@ def _in_force(entity: TrustedEntity, at: datetime) -> bool:
     return True
 
 
-def _name(entity: TrustedEntity, at: datetime) -> str:
-    return f"{council(entity.gss, on=at.date()).english} ({entity.gss})"
+def _name(entity: TrustedEntity, at: datetime) -> Both:
+    named = council(entity.gss, on=at.date())
+    return Both(f"{named.english} ({entity.gss})", f"{named.welsh} ({entity.gss})")

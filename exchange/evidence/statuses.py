@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from exchange.errors import Refusal
 from exchange.evidence.records import PassedOn
 from exchange.evidence.report import Findings
-from exchange.evidence.signers import Role, Signature, Signers, claimed_time, minute_of
+from exchange.evidence.signers import Role, Signature, Signers, claimed_time
+from exchange.evidence.words import numbered
 from exchange.jose import UnverifiedJws, parse_jws
 from exchange.record.status import TYP, Status, read_status
 
@@ -20,7 +21,7 @@ def check_statuses(tokens: Sequence[str], records: Sequence[PassedOn], *, signer
     """Read each list as of the day it was signed, for the records that point to it."""
     told: set[str] = set()
     for number, token in enumerate(tokens, 1):
-        subject = f"status list {number} of {len(tokens)}"
+        subject = numbered("status list %(number)s of %(count)s", number, tokens)
         try:
             unverified = parse_jws(token, typ=TYP)
             listed = [each for each in records if each.record.status.uri == unverified.unverified_claims.get("sub")]
@@ -42,6 +43,6 @@ def _tell(each: PassedOn, unverified: UnverifiedJws, subject: str, signers: Sign
     ref = each.record.status
     status = read_status(unverified.token, keys=keys, uri=ref.uri, idx=ref.idx, now=at)
     if status is Status.VALID:
-        findings.ok("status-valid", each.subject, at=minute_of(at))
+        findings.ok("status-valid", each.subject, at=at)
     else:
         findings.warn(_WARNINGS[status], each.subject)

@@ -38,7 +38,7 @@ _LOCALES: Final = {Language.EN: "en_GB", Language.CY: "cy"}
 _MOMENTS: Final = {Language.EN: "d MMMM y 'at' HH:mm", Language.CY: "d MMMM y 'am' HH:mm"}
 _NEAR: Final = {
     Language.EN: {-1: "yesterday", 0: "today", 1: "tomorrow"},
-    Language.CY: {-1: "ddoe", 0: "heddiw", 1: "yfory", 2: "ymhen 2 ddiwrnod"},
+    Language.CY: {-1: "ddoe", 0: "heddiw", 1: "yfory"},
 }
 _LONDON: Final = ZoneInfo("Europe/London")
 _VOWELS: Final = frozenset("aeiouwyâêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ")

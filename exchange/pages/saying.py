@@ -4,9 +4,12 @@ English says the same, word for word, as the sentence that a case system gets: b
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from exchange.errors import CODES, Refusal
-from exchange.pages.languages import Voice
+from exchange.evidence.words import Both, Coded, Said, Value
+from exchange.pages.languages import Language, Voice
+from exchange.pages.words import TABLES
 from exchange.wire import (
     Deadline,
     Transfer,
@@ -16,6 +19,8 @@ from exchange.wire import (
     say_genuine,
     say_waiting,
 )
+
+MOMENT = "%(day)s, %(time)s UTC"
 
 
 @dataclass(frozen=True)
@@ -54,3 +59,28 @@ def refusal_words(refusal: Refusal, _: Voice) -> RefusalWords:
     first = (refusal.code, refusal.at)
     findings = ((each.at, _(CODES[each.code].sentence)) for each in refusal.findings if (each.code, each.at) != first)
     return RefusalWords(_(refusal.meaning.sentence), _(refusal.meaning.remedy), tuple(dict.fromkeys(findings)))
+
+
+def line_words(words: str, _: Voice) -> str:
+    """What a line of an evidence report is about, or its sentence, in the language of the reader."""
+    match words:
+        case Said(template=template, values=values):
+            return _(template, **{name: _value(value, _) for name, value in values.items()})
+        case Both(welsh=welsh):
+            return welsh if _.language is Language.CY else str(words)
+        case Coded(table=table):
+            return _(TABLES[table].get(words, words))
+        case _:
+            return words
+
+
+def _value(value: Value, _: Voice) -> str:
+    match value:
+        case datetime():
+            return _(MOMENT, day=_.day(value.date()), time=f"{value:%H:%M}")
+        case date():
+            return _.day(value)
+        case tuple():
+            return "; ".join(line_words(each, _) for each in value)
+        case _:
+            return line_words(value, _)

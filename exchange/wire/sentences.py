@@ -38,11 +38,11 @@ DELIVERY: Final[Mapping[Why, str]] = {
     Why.LEFT_ALONE: "A message to %(council)s is waiting: %(reason)s It is sent by itself on %(due)s.",
     Why.LOOKED_UP: "A message to %(council)s is waiting: %(reason)s The council is looked up, and it is tried again by "
     "itself on %(due)s.",
-    Why.SET_ASIDE: "A message to %(council)s is set aside: %(reason)s It is tried again by itself on %(due)s, and keeps "
-    "nothing else back; tell your operator if this stays.",
+    Why.SET_ASIDE: "A message to %(council)s is set aside: %(reason)s It is tried again by itself on %(due)s, and "
+    "keeps nothing else back; tell your operator if this stays.",
     Why.WITH_OTHERS: "A message to %(council)s is waiting with others: %(reason)s The next try is on %(due)s.",
-    Why.NO_WORKER: "A message to %(council)s should have been sent on %(due)s, but nothing here has tried: your operator "
-    "has to see to it that a worker runs.",
+    Why.NO_WORKER: "A message to %(council)s should have been sent on %(due)s, but nothing here has tried: your "
+    "operator has to see to it that a worker runs.",
     Why.GIVEN_UP: "Delivery to %(council)s was given up: %(reason)s Your operator has to look at it.",
 }
 NOTHING_KNOWN: Final = "Nothing is known yet."
