@@ -28,7 +28,7 @@ from exchange.printing.document import (
 from exchange.printing.letters import FONTS, printable
 from exchange.printing.qr import qr_svg
 
-_TEMPLATE: Final = Path(__file__).parent / "document.typ"  # it reads no file; its root is the folder of the fonts
+_TEMPLATE: Final = Path(__file__).parent / "document.typ"
 _LANGUAGE: Final = re.compile("([a-z]{2,3})(-.*)?", re.DOTALL)
 _LOCALES: Final = {"en": "en_GB", "cy": "cy"}
 _PAGE: Final = {"en": ("Page ", " of "), "cy": ("Tudalen ", " o ")}
@@ -39,17 +39,15 @@ def pdf(document: Document) -> bytes:
     """The document as a tagged PDF; the same bytes for the same document."""
     inputs = {"document": json.dumps(_plain(document))}  # data, which Typst never reads as mark-up
     midnight = datetime.combine(document.made_on, time(), UTC)
-    made = typst.compile(
-        _TEMPLATE.read_bytes(),
-        root=FONTS,
+    return typst.compile(
+        _TEMPLATE,
+        root=_TEMPLATE.parent,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
         pdf_standards=["ua-1"],
         timestamp=midnight,
     )
-    assert isinstance(made, bytes)
-    return made
 
 
 @lru_cache(maxsize=1)
