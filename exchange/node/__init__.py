@@ -45,7 +45,7 @@ from exchange.node.sessions import SECRET_BYTES, begin_session, is_over
 from exchange.node.shown import transfer_listed, transfer_shown
 from exchange.node.stating import LIFETIME, state
 from exchange.node.trail import trace
-from exchange.node.waiting import Reason, Why, delivery, delivery_of, delivery_sentence, why
+from exchange.node.waiting import delivery, delivery_of
 from exchange.node.words import describe_attestation, describe_determinations, describe_refusals, is_logged
 
 __all__ = [
@@ -62,7 +62,6 @@ __all__ = [
     "Own",
     "Program",
     "Random",
-    "Reason",
     "Role",
     "Saying",
     "SignedIn",
@@ -129,6 +128,5 @@ __all__ = [
     "transfer_listed",
     "transfer_shown",
     "verdicts_of",
-    "why",
     "words_in",
 ]
