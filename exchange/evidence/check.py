@@ -23,8 +23,9 @@ _FILE = "the file"
 
 
 def check(data: bytes, *, anchors: Anchors, now: datetime) -> Report:
-    """Check an evidence file, or a person's copy, against pinned anchors. Never raises for what is in the file: the report says it all.
+    """Check an evidence file, or a person's copy, against pinned anchors.
 
+    Never raises for what is in the file: the report says it all.
     `now` only serves to notice what claims to be signed later; everything else is judged at the time it was signed.
     """
     findings = Findings()

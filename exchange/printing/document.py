@@ -22,6 +22,7 @@ class Heading:
 
     level: int
     text: str
+    lang: str | None = None
 
 
 @dataclass(frozen=True)

@@ -75,8 +75,8 @@ def _title(text: str) -> str:
 
 def _block(block: Block) -> JsonObject:  # noqa: C901  (one case for each kind of block)
     match block:
-        case Heading(level, text):
-            return {"kind": "heading", "level": level, "text": _title(text)}
+        case Heading(level, text, lang):
+            return {"kind": "heading", "level": level, "words": _words(Words(_title(text), lang))}
         case Paragraph(text, lang):
             return {"kind": "paragraph", "words": _words(Words(text, lang))}
         case Facts(rows):
