@@ -98,11 +98,11 @@ def _opened(step: Step) -> Opened:
 def _given(node: Node, tx: Transaction, message: StoredMessage) -> Given:
     receipts = conversation_of(tx, message.transfer).receipts
     receipt = next((each for each in receipts if each.of == message.digest), None)
-    delivered = receipt is not None and receipt.outcome == Outcome.DELIVERED
+    outcome = Outcome(receipt.outcome) if receipt is not None else Outcome.WAITING
     return Given(
         sender=council_of(node, tx, message.iss),
         receiver=council_of(node, tx, message.aud),
         sent_at=message.issued_at,
-        delivered_at=receipt.issued_at if receipt is not None and delivered else None,
-        outcome=Outcome(receipt.outcome) if receipt is not None else Outcome.WAITING,
+        delivered_at=receipt.issued_at if receipt is not None and outcome is Outcome.DELIVERED else None,
+        outcome=outcome,
     )

@@ -50,7 +50,9 @@ class Facts:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under column headings; each row has one cell for each heading."""
+    """Rows under column headings; each row has one cell for each heading. The caption is "" under a heading that says
+    the same.
+    """
 
     caption: str
     headers: tuple[str, ...]

@@ -87,7 +87,7 @@ def _block(block: Block) -> JsonObject:  # noqa: C901  (one case for each kind o
         case Table(caption, headers, rows):
             cells: list[JsonValue] = [_words(each) for row in rows for each in row]
             titles: list[JsonValue] = [_title(each) for each in headers]
-            return {"kind": "table", "caption": _title(caption), "headers": titles, "cells": cells}
+            return {"kind": "table", "caption": _title(caption) if caption else "", "headers": titles, "cells": cells}
         case Items(items):
             return {"kind": "items", "items": [_words(each) for each in items]}
         case Note(text):
