@@ -1,4 +1,4 @@
-"""A transfer as it is shown: its stage, who holds the duty today, what was said, what is possible, what it waits for."""
+"""A transfer as it is shown: stage, who holds the duty today, what was said, what is possible, what it waits for."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -19,7 +19,7 @@ def install(app: FastAPI, node: Node) -> None:
     """Have an application serve the pages beside its own doors."""
     pages = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     pages.state.node = node
-    refusing.install(pages, node.notices)
+    refusing.install(pages)
     for door in _doors(node.settings.role):
         pages.include_router(door)
     pages.add_api_route("/{path:path}", refusing.nowhere, include_in_schema=False)

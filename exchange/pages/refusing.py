@@ -8,7 +8,6 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 
 from exchange.errors import Refusal
-from exchange.notices import Notices
 from exchange.pages.rendering import go_to, page
 from exchange.pages.visits import Anybody, visit
 
@@ -25,7 +24,7 @@ _STATUSES: Mapping[str, HTTPStatus] = {
 _TO_SIGN_IN = frozenset({"not-signed-in", "session-ended"})
 
 
-def install(app: FastAPI, notices: Notices) -> None:
+def install(app: FastAPI) -> None:
     """Answer every failure with a page."""
 
     def refused(request: Request, error: Exception) -> Response:
@@ -36,8 +35,7 @@ def install(app: FastAPI, notices: Notices) -> None:
         assert isinstance(error, RequestValidationError)
         return refusal_page(request, Refusal("not-found"))
 
-    def fault(request: Request, error: Exception) -> Response:
-        notices.fault(error, door=getattr(request.scope.get("route"), "path", ""))
+    def fault(request: Request, _error: Exception) -> Response:  # the outermost door writes the notice
         return refusal_page(request, Refusal("internal"))
 
     app.add_exception_handler(Refusal, refused)

@@ -25,6 +25,7 @@ from jinja2 import (
 )
 from jinja2.utils import missing
 
+from exchange.pages.frame import council_here, navigation
 from exchange.pages.languages import Language, Voice, day_in_words, days_left, moment_in_words
 from exchange.pages.visits import Visit
 
@@ -71,6 +72,8 @@ def _environment(language: Language) -> Environment:
         _=say,
         ngettext=say.plural,
         say=say,
+        council_here=council_here,
+        navigation=navigation,
         language=language.value,
         languages=tuple(Language),
         day=lambda day: day_in_words(day, language),
@@ -85,12 +88,12 @@ class _Unknown(Undefined):
     GOV.UK Frontend ask for many that nobody gives.
     """
 
-    def __new__(
+    def __new__(  # type: ignore[misc]  # what is made is one of the two, never this
         cls,
         hint: str | None = None,
         obj: object = missing,
         name: str | None = None,
         exc: type[TemplateRuntimeError] = UndefinedError,
     ) -> Undefined:
-        lenient = isinstance(obj, dict) or name == "undefined"
+        lenient = isinstance(obj, dict | Undefined) or name in ("undefined", "null", "caller")
         return (ChainableUndefined if lenient else StrictUndefined)(hint, obj, name, exc)

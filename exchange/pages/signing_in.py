@@ -56,7 +56,7 @@ def let_in(visit: Anybody, form: Posted) -> Response:
 
 
 @router.post("/sign-out")
-def let_out(visit: Anybody, form: Posted) -> Response:
+def let_out(visit: Anybody, _form: Posted) -> Response:
     """End the session here, not only in the browser."""
     sign_out(visit.node, secret_of(visit.request))
     answer = go_to(visit, "/sign-in")
