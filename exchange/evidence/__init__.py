@@ -10,6 +10,7 @@ signer's public log. Rules:
 - Each part is tied to the others: a proof to the thing it proves, a receipt to its message, a record to the message
   that names it. A part that nothing needs fails, for nobody could have checked it.
 - The few members that no signature protects are named as such, one by one.
+- A person's own copy of one record (`assemble_copy`) is written and checked in the same way.
 - No line of a report holds data of the person whom the records are about.
 
     report = check(data, anchors=pin([anchor]), now=now)
@@ -20,6 +21,7 @@ signer's public log. Rules:
 
 from exchange.evidence.adoptions import cited_by
 from exchange.evidence.check import check
+from exchange.evidence.copy import AUDIENCE, COPY_FORMAT, assemble_copy, read_copy
 from exchange.evidence.file import (
     FORMAT,
     MAX_EVIDENCE,
@@ -34,6 +36,8 @@ from exchange.evidence.report import REPORT_FORMAT, Line, Report, Severity
 from exchange.evidence.schemas import schema_digests
 
 __all__ = [
+    "AUDIENCE",
+    "COPY_FORMAT",
     "FORMAT",
     "MAX_EVIDENCE",
     "MAX_PARTS",
@@ -45,8 +49,10 @@ __all__ = [
     "Report",
     "Severity",
     "assemble",
+    "assemble_copy",
     "check",
     "cited_by",
+    "read_copy",
     "read_file",
     "schema_digests",
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from exchange.errors import Refusal
 from exchange.evidence.adoptions import check_adoption, read_new_records
 from exchange.evidence.attestations import read_attestations
+from exchange.evidence.copy import AUDIENCE, is_copy, read_copy
 from exchange.evidence.course import report_course
 from exchange.evidence.file import UNSIGNED, EvidenceParts, read_file
 from exchange.evidence.messages import Heard, converse, read_messages
@@ -23,19 +24,37 @@ _FILE = Said("the file")
 
 
 def check(data: bytes, *, anchors: Anchors, now: datetime) -> Report:
-    """Check an evidence file against pinned anchors. Never raises for what is in the file: the report says it all.
+    """Check an evidence file, or a person's copy, against pinned anchors.
 
+    Never raises for what is in the file: the report says it all.
     `now` only serves to notice what claims to be signed later; everything else is judged at the time it was signed.
     """
     findings = Findings()
+    of_person = is_copy(data)
     try:
-        parts = read_file(data)
+        parts = read_copy(data) if of_person else read_file(data)
     except Refusal as refusal:
         findings.fail(_FILE, refusal)
         return findings.report()
     findings.ok("file-read", _FILE)
-    _check_parts(parts, Signers(parts.chains, anchors=anchors, now=now, findings=findings), findings)
+    signers = Signers(parts.chains, anchors=anchors, now=now, findings=findings)
+    (_check_copy if of_person else _check_parts)(parts, signers, findings)
     return findings.report()
+
+
+def _check_copy(parts: EvidenceParts, signers: Signers, findings: Findings) -> None:
+    records, signed = read_records(parts.records, signers=signers, findings=findings)
+    for each in records:
+        if each.shown.audience != AUDIENCE:
+            findings.fail(each.subject, Refusal("presentation-audience", "/aud"))
+    logs = Logs(signers, findings)
+    check_proofs(parts.proofs, signed, signers=signers, logs=logs, findings=findings)
+    check_statuses(parts.status_lists, records, signers=signers, findings=findings)
+    check_schemas(parts.schemas or {}, records, findings=findings)
+    signers.warn_of_unneeded()
+    for at in UNSIGNED:
+        findings.unsigned(at, f"“{at[1:]}”")
+    findings.note("later-unseen", _FILE)
 
 
 def _check_parts(parts: EvidenceParts, signers: Signers, findings: Findings) -> None:

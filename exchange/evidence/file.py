@@ -21,7 +21,7 @@ MAX_TIME = 253_402_300_799  # the last second of the year 9999
 MAX_PROOFS = 4 * MAX_PARTS
 UNSIGNED = ("/gatheredBy", "/gatheredAt")
 _Part = TypeVar("_Part")
-_MEMBERS = (
+MEMBERS = (
     "format", "transfer", "gatheredBy", "gatheredAt", "records", "newRecords", "attestations", "messages",
     "receipts", "chains", "statusLists", "proofs", "schemas",
 )  # fmt: skip
@@ -68,7 +68,7 @@ def assemble(parts: EvidenceParts) -> bytes:
 def read_file(data: bytes) -> EvidenceParts:
     """Read an evidence file; refuses `evidence-malformed`, or a code of the strict JSON reader. Nothing is verified."""
     document = loads_signed(data, limit=MAX_EVIDENCE)
-    if tuple(document) != _MEMBERS or document["format"] != FORMAT:
+    if tuple(document) != MEMBERS or document["format"] != FORMAT:
         raise Refusal("evidence-malformed")
     parts = EvidenceParts(
         transfer=_text(document["transfer"], "/transfer"),

@@ -1,8 +1,11 @@
 """A document as a value: what is on the paper, in the order in which it is read."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
+
+from exchange.printing.qr import qr_svg
 
 Language = Literal["en", "cy"]
 DEEPEST: Final = 4
@@ -20,14 +23,17 @@ class Words:
 class Heading:
     """A heading; the title of the document is the only one of level 1."""
 
+    kind: ClassVar[str] = "heading"
     level: int
     text: str
+    lang: str | None = None
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """Running text; line breaks in it are kept."""
 
+    kind: ClassVar[str] = "paragraph"
     text: str
     lang: str | None = None
 
@@ -44,13 +50,17 @@ class Fact:
 class Facts:
     """Facts that belong together."""
 
+    kind: ClassVar[str] = "facts"
     rows: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under column headings; each row has one cell for each heading."""
+    """Rows under column headings; each row has one cell for each heading. The caption is "" under a heading that says
+    the same.
+    """
 
+    kind: ClassVar[str] = "table"
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
@@ -65,6 +75,7 @@ class Table:
 class Items:
     """A list without an order."""
 
+    kind: ClassVar[str] = "items"
     items: tuple[Words, ...]
 
 
@@ -72,6 +83,7 @@ class Items:
 class Note:
     """Something to know before reading on, in a box."""
 
+    kind: ClassVar[str] = "note"
     text: str
 
 
@@ -79,6 +91,7 @@ class Note:
 class Withheld:
     """Something is left out here: a sentence that says so, and on which ground, where that may be told."""
 
+    kind: ClassVar[str] = "withheld"
     text: str
     ground: str | None = None
 
@@ -87,13 +100,21 @@ class Withheld:
 class Code:
     """A QR code of an address, what it is for, and the address itself to type in."""
 
+    kind: ClassVar[str] = "code"
     url: str
     alt: str
+
+    @property
+    def picture(self) -> str:
+        """The code as an address of its own (`data:`), for a page."""
+        return f"data:image/svg+xml;base64,{b64encode(qr_svg(self.url).encode()).decode()}"
 
 
 @dataclass(frozen=True)
 class PageBreak:
     """What follows starts on a new page."""
+
+    kind: ClassVar[str] = "page-break"
 
 
 Block = Heading | Paragraph | Facts | Table | Items | Note | Withheld | Code | PageBreak

@@ -28,7 +28,7 @@ from exchange.printing.document import (
 from exchange.printing.letters import FONTS, printable
 from exchange.printing.qr import qr_svg
 
-_TEMPLATE: Final = Path(__file__).parent / "document.typ"  # it reads no file; its root is the folder of the fonts
+_TEMPLATE: Final = Path(__file__).parent / "document.typ"
 _LANGUAGE: Final = re.compile("([a-z]{2,3})(-.*)?", re.DOTALL)
 _LOCALES: Final = {"en": "en_GB", "cy": "cy"}
 _PAGE: Final = {"en": ("Page ", " of "), "cy": ("Tudalen ", " o ")}
@@ -39,17 +39,15 @@ def pdf(document: Document) -> bytes:
     """The document as a tagged PDF; the same bytes for the same document."""
     inputs = {"document": json.dumps(_plain(document))}  # data, which Typst never reads as mark-up
     midnight = datetime.combine(document.made_on, time(), UTC)
-    made = typst.compile(
-        _TEMPLATE.read_bytes(),
-        root=FONTS,
+    return typst.compile(
+        _TEMPLATE,
+        root=_TEMPLATE.parent,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
         pdf_standards=["ua-1"],
         timestamp=midnight,
     )
-    assert isinstance(made, bytes)
-    return made
 
 
 @lru_cache(maxsize=1)
@@ -77,8 +75,8 @@ def _title(text: str) -> str:
 
 def _block(block: Block) -> JsonObject:  # noqa: C901  (one case for each kind of block)
     match block:
-        case Heading(level, text):
-            return {"kind": "heading", "level": level, "text": _title(text)}
+        case Heading(level, text, lang):
+            return {"kind": "heading", "level": level, "words": _words(Words(_title(text), lang))}
         case Paragraph(text, lang):
             return {"kind": "paragraph", "words": _words(Words(text, lang))}
         case Facts(rows):
@@ -89,7 +87,7 @@ def _block(block: Block) -> JsonObject:  # noqa: C901  (one case for each kind o
         case Table(caption, headers, rows):
             cells: list[JsonValue] = [_words(each) for row in rows for each in row]
             titles: list[JsonValue] = [_title(each) for each in headers]
-            return {"kind": "table", "caption": _title(caption), "headers": titles, "cells": cells}
+            return {"kind": "table", "caption": _title(caption) if caption else "", "headers": titles, "cells": cells}
         case Items(items):
             return {"kind": "items", "items": [_words(each) for each in items]}
         case Note(text):

@@ -51,6 +51,11 @@ _COPY = (
     .order_by(_ATTACHMENTS.c.position.desc())
     .limit(1)
 )
+_WITH_RECORD = (
+    select(_ATTACHMENTS.c.message)
+    .where(_ATTACHMENTS.c.record == bindparam("of_record"))
+    .order_by(_ATTACHMENTS.c.position)
+)
 _NAMES_OF_COPY = _NAMES_OF_RECORD.where(_ATTACHMENTS.c.message == bindparam("of_message"))
 _ERASE = (
     update(_ATTACHMENTS)
@@ -108,6 +113,10 @@ class Attachments:
         """The newest message with which a copy of this record came that is not erased."""
         row = self._sql.one(_COPY, of=record)
         return None if row is None else row[0]
+
+    def messages_with(self, record: str) -> list[str]:
+        """The messages with which a copy of this record ever came or went, erased or not, the oldest first."""
+        return list(dict.fromkeys(row[0] for row in self._sql.all(_WITH_RECORD, of_record=record)))
 
     def erase_copy(self, record: str, *, message: str, at: datetime) -> None:
         """Destroy the keys to the copy of a record that came with a message."""

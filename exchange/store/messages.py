@@ -125,6 +125,11 @@ class Messages:
         """What came, or went, with a message, in its order."""
         return self._attachments.of_message(digest)
 
+    def with_record(self, record: str) -> list[StoredMessage]:
+        """The messages with which a copy of this record ever came or went, erased or not, the oldest first."""
+        found = (self.find(digest) for digest in self._attachments.messages_with(record))
+        return [message for message in found if message is not None]
+
     def erase(self, digest: str, *, at: datetime) -> None:
         """Destroy the keys to a message's disclosures and to everything attached; what was signed stays."""
         self._sql.run(_ERASE, of=digest, now=at)
