@@ -18,7 +18,8 @@ from exchange.node.attesting import (
     keep_attestation,
     keep_attested,
 )
-from exchange.node.describing import describe, describe_history
+from exchange.node.auditing import Audited, audited
+from exchange.node.describing import describe, describe_history, heard, spoken
 from exchange.node.finding import find_anew, find_record_by, find_transfer_by, words_in
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
@@ -54,6 +55,7 @@ __all__ = [
     "SALT_BYTES",
     "SECRET_BYTES",
     "Attesting",
+    "Audited",
     "Clock",
     "Genuine",
     "Members",
@@ -68,6 +70,7 @@ __all__ = [
     "Unknown",
     "answer",
     "attestations_of",
+    "audited",
     "begin_session",
     "check_attestation",
     "conversation_of",
@@ -89,6 +92,7 @@ __all__ = [
     "forget_recalled",
     "genuine_attestations",
     "hash_of",
+    "heard",
     "hold",
     "is_logged",
     "is_over",
@@ -120,6 +124,7 @@ __all__ = [
     "say",
     "say_in",
     "set_stage",
+    "spoken",
     "stand",
     "standing_kinds",
     "standing_of",

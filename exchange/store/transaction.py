@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from exchange.store.accounts import Accounts
 from exchange.store.attachments import Attachments
 from exchange.store.attestations import Attestations
+from exchange.store.audited import Audited
 from exchange.store.bodies import Bodies, Vault
 from exchange.store.chains import Chains
 from exchange.store.drafts import Drafts
@@ -46,6 +47,7 @@ class Transaction:
         self.receipts = Receipts(sql, self.chains)
         self.search = Search(sql, vault)
         self.transfers = Transfers(sql, self.search)
+        self.audited = Audited(sql)
         self.reminders = Reminders(sql)
         self.outbox = Outbox(sql)
         self.members = Members(sql, self.chains)
