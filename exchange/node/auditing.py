@@ -38,7 +38,7 @@ class Audited:
 
     `care_days`: whole days from the move to care that was decided on and had begun, 0 where it was there on the day;
     `own_days`: to the receiving council's own assessment and plan. None: nobody signed it yet.
-    `gap_days`: for how many days after a stated move no care was arranged, as of today. `declined` are codes of grounds.
+    `gap_days`: for how many days after a stated move no care was there, as of today. `declined`: codes of grounds.
     """
 
     id: str

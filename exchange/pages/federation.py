@@ -1,4 +1,4 @@
-"""For the federation operator: who is a member, a new one after a telephone call, and one that is no longer vouched for."""
+"""For the federation operator: members, a new one after a telephone call, and one that is vouched for no more."""
 
 from datetime import datetime
 from http import HTTPStatus
