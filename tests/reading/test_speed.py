@@ -7,6 +7,7 @@ from collections.abc import Callable
 from time import process_time
 
 from benchmarks.documents import with_needs
+from exchange.jose import JsonObject
 from exchange.reading import compare, read_out
 from exchange.record import ASSESSMENT, read_content
 
@@ -27,7 +28,8 @@ def test_forty_needs_are_read_out_in_ten_times_what_it_takes_to_validate_them() 
 def test_five_hundred_needs_are_compared_in_less_than_three_hundred_validations_of_forty() -> None:
     few, many = with_needs(40).content, with_needs(500).content
     once = min(seconds(lambda: read_content(few, vct=ASSESSMENT.vct)) for _ in range(TURNS))
-    assert seconds(lambda: compare(many, {**many, "needs": []}, kind=ASSESSMENT, language="en")) < 300 * once
+    ours: JsonObject = {**many, "needs": []}
+    assert min(seconds(lambda: compare(many, ours, kind=ASSESSMENT, language="en")) for _ in range(3)) < 300 * once
 
 
 def seconds(act: Callable[[], object]) -> float:
