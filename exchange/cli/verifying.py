@@ -15,7 +15,7 @@ _COLOURS = {"ok": None, "note": None, "warning": "yellow", "failed": "red"}
 
 
 def verify(
-    file: Annotated[Path, typer.Argument(help="The evidence file, or a person's copy of a record.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="The evidence file, or a person's copy.", show_default=False)],
     anchor: Annotated[
         list[Path],
         typer.Option(metavar="FILE", help="The federation's anchor file, from a road you trust. May be repeated."),

@@ -116,6 +116,7 @@ class PageBreak:
 
     kind: ClassVar[str] = "page-break"
 
+
 Block = Heading | Paragraph | Facts | Table | Items | Note | Withheld | Code | PageBreak
 
 
