@@ -163,6 +163,13 @@ def prepare_tests() -> None:
 
 
 def install(wanted: str) -> None:
+    """Bring `.venv` to a lock, and the style sheet and fonts to `frontend/`, unless they are there already."""
+    install_packages(wanted)
+    if run(program("python", "hatch_build.py")) != 0:
+        raise Stop("The style sheet could not be made; the lines above say why.")
+
+
+def install_packages(wanted: str) -> None:
     """Bring `.venv` to a lock, unless it is there already. The development lock contains the runtime lock."""
     if any(stamp_of(name).exists() for name in {wanted, DEVELOPMENT}):
         return

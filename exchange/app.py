@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -25,6 +26,9 @@ from exchange.peers import Peers
 from exchange.settings import Settings
 from exchange.store import Commit, Store, plain_commit
 from exchange.trust import Anchor, AnchorKey, Anchors, parse_anchor, pin
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 SETTINGS_FILE = "exchange.toml"
 _BACKLOG = 2_048
@@ -112,10 +116,8 @@ def serve(folder: Path, *, host: str, port: int, with_worker: bool, told: Callab
     with closing(_listen(host, port)) as listener, _stopped_by_signals(), open_node(folder) as node:
         import uvicorn
 
-        from exchange.api import build
-
         config = uvicorn.Config(
-            build(node),
+            application(node),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -125,6 +127,16 @@ def serve(folder: Path, *, host: str, port: int, with_worker: bool, told: Callab
         told(node)
         with _working(node) if with_worker else nullcontext():
             uvicorn.Server(config).run(sockets=[listener])
+
+
+def application(node: Node) -> "FastAPI":
+    """The whole HTTP application of a node: the doors for programs, and the pages for people."""
+    from exchange.api import build
+    from exchange.pages.doors import install
+
+    app = build(node)
+    install(app, node)
+    return app
 
 
 def work(folder: Path, *, told: Callable[[Node], None]) -> None:

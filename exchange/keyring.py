@@ -9,14 +9,18 @@ and who has not heard of the new one still encrypts to it.
 """
 
 import binascii
+import hmac
 import os
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from exchange.errors import Refusal
@@ -46,6 +50,10 @@ class FileVault:
             return aes_key_unwrap(self._key, wrapped)
         except InvalidUnwrap as error:
             raise Refusal("setup-incomplete", "keys.wrapping") from error
+
+    def blind(self, word: bytes) -> bytes:
+        """A keyed hash of a word, under a key that is derived for this alone."""
+        return hmac.digest(_derived(self._key, b"search words"), word, "sha256")[:16]
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,11 @@ class Keyring:
         if len({key.kid for key in signing}) < len(signing):
             raise Refusal("key-two-roles", "keys")
         return keyring
+
+
+@lru_cache(maxsize=8)
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    return HKDFExpand(algorithm=SHA256(), length=_WRAPPING_BYTES, info=purpose).derive(key)
 
 
 def make_keys(folder: Path, *, random: Callable[[int], bytes]) -> None:

@@ -23,6 +23,15 @@ One council, one TOML file, `exchange.toml`; docs/settings.md explains each sett
     [remind_days]                            # after how many days to be reminded of a silence (docs/moves.md)
     decision = 3
 
+    [sign_in]                                # how people sign in to the pages (docs/settings.md)
+    local = true                             # with accounts of this node: exchange account add
+    issuer = "https://login.example"         # with the council's own sign-in service (OpenID Connect)
+    client_id = "exchange"
+    client_secret = "file:keys/sign-in.secret"
+
+    [sign_in.roles]                          # what its roles claim says = the role here
+    "Social worker" = "caseworker"
+
     [addresses]                              # development only: where a name is really served
     "https://gwynedd.example" = "http://127.0.0.1:8101"
 """
@@ -51,6 +60,14 @@ def _entity_id(text: str) -> str:
     return text
 
 
+def _issuer(text: str) -> str:
+    parts = urlsplit(text)
+    here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if (text and not (parts.hostname and (parts.scheme == "https" or here))) or parts.query or parts.fragment:
+        raise ValueError("must be the https URL that the sign-in service names itself by")
+    return text
+
+
 Origin = Annotated[str, AfterValidator(_origin)]
 EntityId = Annotated[str, AfterValidator(_entity_id)]
 
@@ -60,6 +77,15 @@ class Role(StrEnum):
 
     COUNCIL = "council"
     ANCHOR = "anchor"
+
+
+class PersonRole(StrEnum):
+    """What somebody who signs in may do."""
+
+    CASEWORKER = "caseworker"
+    AUDITOR = "auditor"
+    OPERATOR = "operator"
+    FEDERATION_OPERATOR = "federation-operator"
 
 
 class RetiredKey(BaseModel):
@@ -86,6 +112,27 @@ class KeyUris(BaseModel):
     retired: tuple[RetiredKey, ...] = ()
 
 
+class SignIn(BaseModel):
+    """How people sign in: with an account of this node, by the council's own sign-in service, or either."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    local: bool = True
+    idle_minutes: Annotated[int, Field(ge=1, le=240)] = 30
+    longest_hours: Annotated[int, Field(ge=1, le=24)] = 10
+    issuer: Annotated[str, AfterValidator(_issuer)] = ""
+    client_id: str = ""
+    client_secret: str = ""
+    roles_claim: str = "roles"
+    roles: dict[str, PersonRole] = {}
+
+    @model_validator(mode="after")
+    def _check(self) -> "SignIn":
+        if len({bool(each) for each in (self.issuer, self.client_id, self.client_secret, self.roles)}) > 1:
+            raise ValueError("a sign-in service needs its issuer, client_id, client_secret and roles; all or none")
+        return self
+
+
 class Settings(BaseModel):
     """Everything a node is told from outside. `base` is the folder that relative paths start from."""
 
@@ -103,6 +150,7 @@ class Settings(BaseModel):
     requests_per_day: Annotated[int, Field(ge=1)] = 200
     production: bool = False
     keys: KeyUris = KeyUris()
+    sign_in: SignIn = SignIn()
     addresses: dict[EntityId, Origin] = {}
     base: Path
 
@@ -110,10 +158,17 @@ class Settings(BaseModel):
     def _check(self) -> "Settings":
         if self.production and self.addresses:
             raise ValueError("an address book is for development; production finds councils at their own names")
+        if self.production and self.sign_in.issuer.startswith("http://"):
+            raise ValueError("a sign-in service without https is for development")
         if self.role is Role.COUNCIL and not (self.gss and self.anchor_file):
             raise ValueError("a council needs its gss code and an anchor_file")
         if (self.role is Role.ANCHOR) != (self.since is not None):
             raise ValueError("the anchor needs `since`, the time when its key was made; nobody else has it")
+        if any(
+            (role is PersonRole.FEDERATION_OPERATOR) is (self.role is Role.COUNCIL)
+            for role in self.sign_in.roles.values()
+        ):
+            raise ValueError("the role federation-operator is for the anchor, the others are for councils")
         return self
 
     @property

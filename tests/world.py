@@ -21,8 +21,7 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from exchange.api import build
-from exchange.app import open_node
+from exchange.app import application, open_node
 from exchange.cli.setting_up import set_up
 from exchange.client import Client
 from exchange.jose import JsonObject, JsonValue, dumps
@@ -67,7 +66,7 @@ class Server:
 
     def __init__(self, node: Node, port: int) -> None:
         config = uvicorn.Config(
-            build(node), host="127.0.0.1", port=port, log_level="warning", access_log=False, lifespan="off"
+            application(node), host="127.0.0.1", port=port, log_level="warning", access_log=False, lifespan="off"
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)

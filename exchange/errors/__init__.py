@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from exchange.errors.federated import TLOG, TRANSFER, TRUST
 from exchange.errors.meaning import Meaning
-from exchange.errors.running import DOORS, EVIDENCE, SETUP, STORE
+from exchange.errors.running import DOORS, EVIDENCE, PEOPLE, SETUP, STORE
 from exchange.errors.signed import JOSE, RECORD, SDJWT
 
 
@@ -68,6 +68,7 @@ CODES: Mapping[str, Meaning] = {
     **TRANSFER,
     **DOORS,
     **SETUP,
+    **PEOPLE,
     **STORE,
     **EVIDENCE,
 }

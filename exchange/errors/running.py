@@ -83,6 +83,28 @@ SETUP: Mapping[str, Meaning] = {
     ),
 }
 
+PEOPLE: Mapping[str, Meaning] = {
+    "sign-in-wrong": Meaning(
+        "The login or the password is wrong.", "Try again. After five times nobody can sign in here for a while."
+    ),
+    "sign-in-locked": Meaning(
+        "Too many sign-ins with this login have failed.", "Wait a quarter of an hour or longer, then try again."
+    ),
+    "not-signed-in": Meaning("You are not signed in.", "Sign in."),
+    "session-ended": Meaning("You have been signed out.", "Sign in again; what you had saved is still there."),
+    "draft-changed": Meaning(
+        "Somebody else has changed this in the meantime.", "Look at what is there now, then add your changes to it."
+    ),
+    "account-exists": Meaning("There is an account with this login already.", "Choose another login."),
+    "account-unknown": Meaning(
+        "There is no account with this login.", "'exchange account list FOLDER' lists the accounts."
+    ),
+    "password-weak": Meaning(
+        "The password is shorter than 12 characters, or longer than 256.",
+        "Choose a longer one, such as four words that have nothing to do with each other.",
+    ),
+}
+
 STORE: Mapping[str, Meaning] = {
     "store-older": Meaning(
         "The database is not up to date with this program.", "Bring its tables up to date, then start again."

@@ -8,7 +8,7 @@ still be checked. A copy that came by another transfer is not touched: it is rec
 from collections.abc import Collection
 
 from exchange.errors import Refusal
-from exchange.node import Node, Once, Saying, forget_recalled, say_in
+from exchange.node import Node, Once, Saying, conversation_of, find_anew, forget_recalled, say_in
 from exchange.store import Transaction
 from exchange.transfer import Conversation, Destroyed, Message, Recall, documents_of
 from exchange.wire import NewDestruction
@@ -23,6 +23,8 @@ def destroy(node: Node, transfer: str, order: NewDestruction, *, once_as: Once) 
             recall = _find(theirs, order.of)
             records = _sent(theirs) if recall.scope == "transfer" else frozenset(recall.records)
             _erase(node, tx, theirs, records, whole=recall.scope == "transfer")
+            forget_recalled()
+            find_anew(tx, conversation_of(tx, transfer))
             named = tuple(sorted(records))
             return Saying(Destroyed(of=order.of, day=node.today(), records=named, by=order.by, how=order.how))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from exchange.errors import Finding, Refusal
-from exchange.node import Node, Once, enter, newest_status_list, once, own_chain, own_status
+from exchange.node import Node, Once, enter, find_record_by, newest_status_list, once, own_chain, own_status
 from exchange.record import (
     KINDS,
     Assessment,
@@ -72,6 +72,7 @@ def publish(node: Node, new: NewRecord, *, once_as: Once) -> str:
             status_idx=idx,
             supersedes=new.supersedes,
         )
+        find_record_by(tx, record.digest, recall_record(record.token))
         tx.events.add("record.published", transfer=None, data={"record": record.digest}, at=node.now())
         return record.digest
 

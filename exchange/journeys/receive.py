@@ -22,6 +22,7 @@ from exchange.node import (
     answer,
     conversation_of,
     event_of,
+    find_transfer_by,
     genuine_attestations,
     hold,
     judge_attached,
@@ -161,6 +162,7 @@ def _take_in(node: Node, tx: Transaction, opened: _Opened, conversation: Convers
         for record, issuer in opened.genuine.values():
             keep_record(node, tx, record, issuer=issuer, message=message)
         keep_attested(node, tx, opened.attested)
+        find_transfer_by(tx, message.transfer, message.body, (record for record, _ in opened.genuine.values()))
     receipt = answer(node, tx, message, checked=opened.checked, code=code)
     set_stage(node, tx, conversation.with_message(message).with_receipt(recall_receipt(receipt)))
     tx.errands.want(Errand.PROOF, message.digest, of=message.iss, at=node.now())

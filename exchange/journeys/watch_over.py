@@ -11,9 +11,9 @@ from functools import partial
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject
-from exchange.node import LONDON, Node, conversation_of, forget_recalled
+from exchange.node import LONDON, Node, conversation_of, forget_recalled, stand, standing_of
 from exchange.store import Transaction
-from exchange.transfer import Conversation, Deadline, deadlines, forget_on
+from exchange.transfer import Conversation, Deadline, forget_on
 
 AT_ONCE = 50
 AFTER_A_FAULT = timedelta(hours=1)
@@ -31,13 +31,12 @@ def watch_over(node: Node) -> int:
 
 def _look(node: Node, transfer: str, tx: Transaction) -> None:
     conversation, today = conversation_of(tx, transfer), node.today()
-    settings = node.settings.reminding
-    open_now = deadlines(conversation.messages, conversation.receipts, on=today, settings=settings)
-    for each in open_now:
+    now = standing_of(node, conversation)
+    for each in now.deadlines:
         _tell(node, tx, transfer, each)
     forgotten = _forget(node, tx, conversation, today)
-    ahead = (day for day in (*_days(open_now), forgotten) if day is not None and day > today)
-    tx.transfers.watch(transfer, at=_start_of(min(ahead, default=None)))
+    ahead = (day for day in (*_days(now.deadlines), forgotten) if day is not None and day > today)
+    stand(node, tx, transfer, now, watch_at=_start_of(min(ahead, default=None)))
 
 
 def _tell(node: Node, tx: Transaction, transfer: str, deadline: Deadline) -> None:
@@ -59,6 +58,7 @@ def _forget(node: Node, tx: Transaction, conversation: Conversation, today: date
         tx.messages.erase(message.digest, at=node.now())
     if kept:
         forget_recalled()
+        tx.search.forget("transfer", conversation.transfer)
         tx.events.add("transfer.forgotten", transfer=conversation.transfer, data={}, at=node.now())
     return None
 

@@ -2,9 +2,9 @@
 
 A `Node` is put together by the roof and never changes: settings, keys, store, peers, pinned anchors, a clock and a
 source of randomness. The acts are: `enter` a signature into our log, `cut` a checkpoint, `say` our next message in a
-transfer, `judge_attached` records, `state` who is a member (the anchor's part), `describe` ourselves. None of them
-opens or commits a transaction: journeys do. What a repeated request is, `Once` says; `once` makes it have its effect
-once.
+transfer, `judge_attached` records, `state` who is a member (the anchor's part), `describe` ourselves, `begin_session`
+for somebody who signs in, `trace` who looked at or did what. None of them opens or commits a transaction: journeys do.
+What a repeated request is, `Once` says; `once` makes it have its effect once.
 """
 
 from exchange.node.acts import cut, enter, newest_status_list, once, own_status, proof_of
@@ -19,12 +19,15 @@ from exchange.node.attesting import (
     keep_attested,
 )
 from exchange.node.describing import describe, describe_history
+from exchange.node.finding import find_anew, find_record_by, find_transfer_by, words_in
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
 from exchange.node.opening import open_transfer, other_council, standing_kinds
 from exchange.node.parts import LONDON, Clock, Node, Once, Random
+from exchange.node.passwords import SALT_BYTES, keep_password, knows_password
+from exchange.node.people import Program, Role, SignedIn, hash_of, login_of, name_of, roles_among, roles_at
 from exchange.node.presenting import Own, find_own, present_to, purpose_for
-from exchange.node.received import needs_shown, received_records
+from exchange.node.received import needs_shown, person_named, received_records, verdicts_of
 from exchange.node.saying import (
     Saying,
     conversation_of,
@@ -35,14 +38,21 @@ from exchange.node.saying import (
     say,
     say_in,
     set_stage,
+    stand,
+    standing_of,
 )
+from exchange.node.sessions import SECRET_BYTES, begin_session, is_over
+from exchange.node.shown import transfer_listed, transfer_shown
 from exchange.node.stating import LIFETIME, state
+from exchange.node.trail import trace
 from exchange.node.waiting import delivery, delivery_of
 from exchange.node.words import describe_attestation, describe_determinations, describe_refusals, is_logged
 
 __all__ = [
     "LIFETIME",
     "LONDON",
+    "SALT_BYTES",
+    "SECRET_BYTES",
     "Attesting",
     "Clock",
     "Genuine",
@@ -50,11 +60,15 @@ __all__ = [
     "Node",
     "Once",
     "Own",
+    "Program",
     "Random",
+    "Role",
     "Saying",
+    "SignedIn",
     "Unknown",
     "answer",
     "attestations_of",
+    "begin_session",
     "check_attestation",
     "conversation_of",
     "council_of",
@@ -68,18 +82,27 @@ __all__ = [
     "describe_refusals",
     "enter",
     "event_of",
+    "find_anew",
     "find_own",
+    "find_record_by",
+    "find_transfer_by",
     "forget_recalled",
     "genuine_attestations",
+    "hash_of",
     "hold",
     "is_logged",
+    "is_over",
     "judge_attached",
     "keep",
     "keep_attestation",
     "keep_attested",
+    "keep_password",
     "keep_record",
+    "knows_password",
+    "login_of",
     "looking_up",
     "member",
+    "name_of",
     "needs_shown",
     "newest_status_list",
     "once",
@@ -87,13 +110,23 @@ __all__ = [
     "other_council",
     "own_chain",
     "own_status",
+    "person_named",
     "present_to",
     "proof_of",
     "purpose_for",
     "received_records",
+    "roles_among",
+    "roles_at",
     "say",
     "say_in",
     "set_stage",
+    "stand",
     "standing_kinds",
+    "standing_of",
     "state",
+    "trace",
+    "transfer_listed",
+    "transfer_shown",
+    "verdicts_of",
+    "words_in",
 ]

@@ -5,7 +5,16 @@ from functools import lru_cache
 
 from exchange.record import VerifiedRecord, recall_record
 from exchange.store import Attachment, Transaction
-from exchange.transfer import GENUINE, Conversation, documents_of, recalled_in
+from exchange.transfer import (
+    GENUINE,
+    Conversation,
+    Documents,
+    Notification,
+    Person,
+    Request,
+    documents_of,
+    recalled_in,
+)
 
 
 def received_records(tx: Transaction, conversation: Conversation) -> dict[str, VerifiedRecord]:
@@ -34,3 +43,21 @@ def _received(tx: Transaction, conversation: Conversation) -> Iterator[Attachmen
     for message in conversation.messages:
         if any(document.record in usable for document in documents_of(message.body)):
             yield from (each for each in tx.messages.attachments(message.digest) if each.record in usable)
+
+
+def person_named(conversation: Conversation) -> Person | None:
+    """The person as the messages name them, the newest word first; nobody once that was erased."""
+    for message in reversed(conversation.messages):
+        match message.body:
+            case Notification(person=person) | Request(person=person) | Documents(person=person) if person is not None:
+                return person
+            case _:
+                pass
+    return None
+
+
+def verdicts_of(conversation: Conversation) -> tuple[tuple[str, bool], ...]:
+    """Each record that was sent, by its kind, and whether its receiver found it genuine; nothing before the receipt."""
+    checked = {each.digest: each.verdict for receipt in conversation.receipts for each in receipt.checked}
+    named = {each.record: each.kind for message in conversation.messages for each in documents_of(message.body)}
+    return tuple((kind, checked[digest] == GENUINE) for digest, kind in named.items() if digest in checked)

@@ -4,13 +4,14 @@ the transaction it is given.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, b64u
 from exchange.node.acts import enter, once
 from exchange.node.describing import names_our_keys
+from exchange.node.finding import find_transfer_by
 from exchange.node.parts import Node, Once
 from exchange.node.received import need_ids
 from exchange.store import Attachment, Transaction
@@ -21,13 +22,14 @@ from exchange.transfer import (
     LogHead,
     Message,
     Receipt,
+    Standing,
     admit,
     check_size,
     compose,
     next_place,
     recall_message,
     recall_receipt,
-    stage_of,
+    standing,
 )
 
 _WATCH_AFTER = timedelta(minutes=1)  # by then what belongs together has been said, and is looked at once
@@ -93,6 +95,7 @@ def say(
     check_size(token, [part for each in attachments for part in (each.token, each.statement)])
     enter(node, tx, message.digest, kind="message")
     keep(tx, message, token=token, node=node, chain=own_chain(node, tx), attachments=attachments)
+    find_transfer_by(tx, message.transfer, message.body)
     tx.outbox.put(message.digest, peer=to, due_at=now)
     set_stage(node, tx, conversation.with_message(message))
     tx.events.add("message.said", transfer=message.transfer, data=event_of(message), at=now)
@@ -146,9 +149,27 @@ def keep(
 
 
 def set_stage(node: Node, tx: Transaction, conversation: Conversation) -> None:
-    """Remember the stage that the messages now add up to, and have the transfer's silences looked at soon."""
-    stage, now = stage_of(conversation.messages, conversation.receipts), node.now()
-    tx.transfers.set_stage(conversation.transfer, stage, at=now, watch_at=now + _WATCH_AFTER)
+    """Remember how far the transfer has come with these messages, and have its silences looked at soon."""
+    stand(node, tx, conversation.transfer, standing_of(node, conversation), watch_at=node.now() + _WATCH_AFTER)
+
+
+def standing_of(node: Node, conversation: Conversation) -> Standing:
+    """Where a transfer stands for this council today."""
+    messages, receipts, settings = conversation.messages, conversation.receipts, node.settings.reminding
+    return standing(messages, receipts, day=node.today(), council=node.entity_id, settings=settings)
+
+
+def stand(node: Node, tx: Transaction, transfer: str, now: Standing, *, watch_at: datetime | None) -> None:
+    """Remember what lists of transfers are made by."""
+    tx.transfers.stand(
+        transfer,
+        now.stage,
+        ended=now.is_over,
+        moves_on=now.moves_on,
+        due_on=now.due_on,
+        at=node.now(),
+        watch_at=watch_at,
+    )
 
 
 def own_chain(node: Node, tx: Transaction) -> tuple[str, ...]:

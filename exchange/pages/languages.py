@@ -129,6 +129,10 @@ class Voice:
         """A moment in words, by the clocks of London."""
         return moment_in_words(at, self.language)
 
+    def days_left(self, days: int, /) -> str:
+        """How far off a day is."""
+        return days_left(days, self.language)
+
     def listed(self, things: Sequence[str], /) -> str:
         """One thing, or several with "and" before the last."""
         return listed(things, self.language)

@@ -21,10 +21,12 @@ Rules:
 The tests of this room run on both databases, and each effect is cut off before and after its commit.
 """
 
+from exchange.store.accounts import Account, Attempts
 from exchange.store.attachments import Attachment
 from exchange.store.attestations import StoredAttestation
 from exchange.store.bodies import Vault
 from exchange.store.cursors import cursor_of, position_of
+from exchange.store.drafts import Draft
 from exchange.store.errands import Due, Errand
 from exchange.store.events import Event
 from exchange.store.held import HeldMessage
@@ -35,22 +37,27 @@ from exchange.store.messages import StoredMessage
 from exchange.store.outbox import Lease, LeaseLost, Waiting
 from exchange.store.receipts import StoredReceipt
 from exchange.store.records import ListedRecord, StoredRecord
+from exchange.store.sessions import Session
 from exchange.store.sql import Conflict
 from exchange.store.statements import StoredStatement
 from exchange.store.status import LIST_SIZE, ListFull, StoredStatusToken
 from exchange.store.store import Store, plain_commit
 from exchange.store.tokens import AccessToken
+from exchange.store.trail import Step
 from exchange.store.transaction import Transaction
-from exchange.store.transfers import StoredTransfer
+from exchange.store.transfers import Listing, Order, Side, StoredTransfer
 from exchange.store.writer import Commit, StoreClosed
 
 __all__ = [
     "LIST_SIZE",
     "AccessToken",
+    "Account",
     "Answer",
     "Attachment",
+    "Attempts",
     "Commit",
     "Conflict",
+    "Draft",
     "Due",
     "Entry",
     "Errand",
@@ -60,7 +67,12 @@ __all__ = [
     "LeaseLost",
     "ListFull",
     "ListedRecord",
+    "Listing",
     "Member",
+    "Order",
+    "Session",
+    "Side",
+    "Step",
     "Store",
     "StoreClosed",
     "StoredAttestation",

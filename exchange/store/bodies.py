@@ -40,6 +40,10 @@ class Vault(Protocol):
         """The key again."""
         ...
 
+    def blind(self, word: bytes, /) -> bytes:
+        """A keyed hash: the same for the same word, and nothing to anybody without the key."""
+        ...
+
 
 @dataclass(frozen=True)
 class Body:

@@ -90,6 +90,7 @@ class TransferRow(Row, table=True):
     __table_args__ = (
         Index("ix_transfers_stage_position", "stage", "position"),
         Index("ix_transfers_receiving_asked_at", "receiving", "asked_at"),
+        Index("ix_transfers_due_on_position", "due_on", "position", **only("ended_at IS NULL")),
         GROWS,
     )
     position: int | None = Field(default=None, primary_key=True, sa_type=Number)
@@ -102,6 +103,19 @@ class TransferRow(Row, table=True):
     changed_at: datetime = Field(sa_type=Moment)
     watch_at: datetime | None = Field(sa_type=Moment, index=True)
     asked_at: datetime | None = Field(sa_type=Moment)
+    moves_on: str | None
+    due_on: str | None
+    ended_at: datetime | None = Field(sa_type=Moment)
+
+
+class SearchRow(Row, table=True):
+    """A word by which a transfer or a record is found again, blinded under a key of this council."""
+
+    __tablename__ = "search_words"
+    __table_args__ = (Index("ix_search_words_of", "of_kind", "of"), BY_KEY)
+    word: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    of_kind: str = Field(primary_key=True)
+    of: str = Field(primary_key=True)
 
 
 class ReminderRow(Row, table=True):

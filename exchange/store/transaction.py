@@ -2,10 +2,12 @@
 
 from sqlalchemy import Connection
 
+from exchange.store.accounts import Accounts
 from exchange.store.attachments import Attachments
 from exchange.store.attestations import Attestations
 from exchange.store.bodies import Bodies, Vault
 from exchange.store.chains import Chains
+from exchange.store.drafts import Drafts
 from exchange.store.errands import Errands
 from exchange.store.events import Events
 from exchange.store.held import Held
@@ -18,10 +20,13 @@ from exchange.store.proofs import Proofs
 from exchange.store.receipts import Receipts
 from exchange.store.records import Records
 from exchange.store.reminders import Reminders
+from exchange.store.search import Search
+from exchange.store.sessions import Hops, Sessions
 from exchange.store.sql import Sql
 from exchange.store.statements import Statements
 from exchange.store.status import StatusLists, StatusTokens
 from exchange.store.tokens import Tokens
+from exchange.store.trail import Trail
 from exchange.store.transfers import Transfers
 
 
@@ -39,7 +44,8 @@ class Transaction:
         self.messages = Messages(sql, bodies, self.chains, attachments)
         self.held = Held(sql, bodies, self.chains)
         self.receipts = Receipts(sql, self.chains)
-        self.transfers = Transfers(sql)
+        self.search = Search(sql, vault)
+        self.transfers = Transfers(sql, self.search)
         self.reminders = Reminders(sql)
         self.outbox = Outbox(sql)
         self.members = Members(sql, self.chains)
@@ -51,3 +57,8 @@ class Transaction:
         self.status = StatusLists(sql)
         self.status_tokens = StatusTokens(sql)
         self.proofs = Proofs(sql)
+        self.accounts = Accounts(sql)
+        self.sessions = Sessions(sql)
+        self.hops = Hops(sql)
+        self.drafts = Drafts(sql, bodies)
+        self.trail = Trail(sql)

@@ -45,6 +45,11 @@ def expected_day(course: Course, *, at: frozenset[Confidence] | None = None) -> 
     return min((each.day for each in expected if each and (at is None or each.confidence in at)), default=None)
 
 
+def move_day(course: Course) -> date | None:
+    """The day of the move: the earlier of those that are stated, or else the one that is expected."""
+    return min(stated_days(course), default=None) or expected_day(course)
+
+
 def bound_on(course: Course) -> date | None:
     """The first day on which something that the receiving council signed shows that it was told, or is satisfied."""
     receiving, bound_by = course.parties.receiving, course.rules.bound_by

@@ -12,9 +12,10 @@ from exchange.transfer.duty import Duty, Nobody, duty_on, reckon
 from exchange.transfer.identity import Link, link_in
 from exchange.transfer.messages import Message
 from exchange.transfer.moves import TABLE, allowed_in
+from exchange.transfer.moving import move_day
 from exchange.transfer.receipts import Receipt
 from exchange.transfer.silences import Settings
-from exchange.transfer.stages import Stage, stage_in
+from exchange.transfer.stages import END_STAGES, Stage, stage_in
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,17 @@ class Standing:
     link: Link | None
     decision: Decision | None
     closing: ClosingFacts | None
+    moves_on: date | None
+
+    @property
+    def due_on(self) -> date | None:
+        """The day on which the next of its deadlines falls due."""
+        return min((each.due for each in self.deadlines), default=None)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has come to an end, and nobody waits for anything."""
+        return self.stage in END_STAGES and not self.deadlines
 
 
 def standing(
@@ -37,7 +49,7 @@ def standing(
     course = course_of(messages, receipts)
     if course is None:
         openings = tuple(kind for kind, move in TABLE.items() if move.opens)
-        return Standing(Stage.REFUSED, Nobody("nothing-said"), (), openings, None, None, None)
+        return Standing(Stage.REFUSED, Nobody("nothing-said"), (), openings, None, None, None, None)
     return Standing(
         stage=stage_in(course),
         duty=duty_on(reckon(course), day=day),
@@ -46,4 +58,5 @@ def standing(
         link=link_in(course),
         decision=decision_in(course),
         closing=closing_in(course),
+        moves_on=move_day(course),
     )

@@ -157,9 +157,11 @@ class TransferSummary(Wire):
 class Transfer(TransferSummary):
     """A transfer: its stage, who holds the duty, what was said, what is possible now, and what it waits for.
 
-    `waiting` says in one sentence what `delivery`, or else the first of the `deadlines`, holds in facts.
+    `movesOn` is the day of the move as it is stated, or else expected. `waiting` says in one sentence what `delivery`,
+    or else the first of the `deadlines`, holds in facts.
     """
 
+    moves_on: Day | None
     duty: DutyToday
     records: tuple[str, ...]
     identity: Identity

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from exchange.settings import KeyUris, RetiredKey, Role, Settings
+from exchange.settings import KeyUris, PersonRole, RetiredKey, Role, Settings, SignIn
 
 PAGE = (Path(__file__).parents[2] / "docs/settings.md").read_text("utf-8")
 ROWS = dict(re.findall(r"^\| `([a-z_]+)` \| .* \| (.*) \|$", PAGE, re.MULTILINE))
@@ -11,11 +11,18 @@ FIELDS = Settings.model_fields.keys() - {"base"}
 
 
 def test_the_page_names_every_setting_and_no_other() -> None:
-    assert ROWS.keys() == FIELDS | KeyUris.model_fields.keys()
+    assert ROWS.keys() == FIELDS | KeyUris.model_fields.keys() | SignIn.model_fields.keys()
 
 
 def test_the_page_names_every_role() -> None:
     assert all(f'`"{role}"`' in PAGE for role in Role)
+    assert all(f"`{role}`" in PAGE for role in PersonRole)
+
+
+def test_the_defaults_of_signing_in_are_those_on_the_page() -> None:
+    defaults = {name: field.default for name, field in SignIn.model_fields.items()}
+    told = {name: "none" if value in ("", {}) else f"`{str(value).lower()}`" for name, value in defaults.items()}
+    assert {name: ROWS[name] for name in SignIn.model_fields} == told
 
 
 def test_the_defaults_of_the_keys_are_those_on_the_page() -> None:

@@ -19,12 +19,14 @@ from tests.federation.bad_records import MORE_RECORDS, RECORDS
 _PERSON_COPY = "`present` refuses it; no door makes copies for the person or for other nations yet"
 _ATTESTED = "`tests/federation/test_attest.py` posts such tokens; another council makes them, no case system"
 _VERSIONS = "`record/lineage.py` judges several versions of a record together; no door hands it any yet"
+_PAGES = "only people who sign in meet it, on pages: `tests/people/`"
 
 # What no door can provoke yet, and why the code stands in the table all the same.
 NO_DOOR = {
     **dict.fromkeys(("section-forbidden", "decisions-concealed", "consent-withdrawn"), _PERSON_COPY),
     **dict.fromkeys(("attestation-claims", "attestation-foreign"), _ATTESTED),
     **dict.fromkeys(("version-foreign", "version-forked", "version-gap", "version-loop"), _VERSIONS),
+    **dict.fromkeys(("sign-in-wrong", "sign-in-locked", "not-signed-in", "session-ended", "draft-changed"), _PAGES),
     "schema-frozen": "it stops a developer who generates files, not somebody who asks",
 }
 PROVOKED = {

@@ -49,7 +49,7 @@ FAULTS = {
     "another stage": "UPDATE transfers SET stage = 'arrived' WHERE position = 1",
     "a transfer lost": "DELETE FROM transfers WHERE position = 1",
     "a transfer nobody asked for": "INSERT INTO transfers SELECT 900000, 'x', sending, receiving, started_at, stage, "
-    "at, changed_at, NULL, NULL FROM transfers WHERE position = 1",
+    "at, changed_at, NULL, NULL, NULL, NULL, NULL FROM transfers WHERE position = 1",
     "an event lost": "DELETE FROM events WHERE position = 3",
     "an event doubled": "INSERT INTO events SELECT 900000, type, transfer, data, at FROM events WHERE position = 3",
     "a signature without an entry": "DELETE FROM log_entries WHERE idx = 5",

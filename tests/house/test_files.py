@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import serialization
 from exchange.jose import PrivateKey
 
 ROOT = Path(__file__).parents[2]
-NOT_OURS = {".git", ".venv", "node_modules", "__pycache__"}
+NOT_OURS = {".git", ".venv", "node_modules", "__pycache__", "dist"}
 # Written in pieces, so that this file does not contain what it looks for.
 PRIVATE_KEY = re.compile("BEGIN [A-Z ]*" "PRIVATE KEY|" r'"d"\s*:\s*"[A-Za-z0-9_-]{43}"')
 REGISTRY = re.compile(r"(python" r"hosted|registry\.npm[a-z]*|py" r"pi)\.[a-z]+")

@@ -1,5 +1,6 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
+from typing import TypedDict
 
 import pytest
 
@@ -7,8 +8,19 @@ from exchange.errors import Refusal
 from exchange.store import Attachment, Conflict, Store, Transaction
 from tests.store.support import CEREDIGION, GWYNEDD, NOW, add_message, add_transfer, digest_of, sd_jwt
 
+
+class StandsAs(TypedDict):
+    ended: bool
+    moves_on: date | None
+    due_on: date | None
+    at: datetime
+    watch_at: datetime
+
+
 PLAN = Attachment(digest_of(1), "presentation-1", "statement-1", sd_jwt("plan"))
 ASSESSMENT = Attachment(digest_of(2), "presentation-2", "statement-2", sd_jwt("assessment"))
+
+STANDS: StandsAs = {"ended": False, "moves_on": None, "due_on": None, "at": NOW, "watch_at": NOW}
 
 
 def add_receipt(tx: Transaction, of: str, *, transfer: str = "t") -> None:
@@ -48,7 +60,7 @@ def test_refuses_a_transfer_that_is_there_already(store: Store) -> None:
 
 def test_refuses_to_set_the_stage_of_an_unknown_transfer(store: Store) -> None:
     with pytest.raises(Refusal, match="transfer-unknown"):
-        store.write(lambda tx: tx.transfers.set_stage("t", "arrived", at=NOW, watch_at=NOW))
+        store.write(lambda tx: tx.transfers.stand("t", "arrived", **STANDS))
 
 
 def test_refuses_a_message_of_an_unknown_transfer(store: Store) -> None:
@@ -127,7 +139,7 @@ def test_receipts_are_found_by_message_and_by_transfer(store: Store) -> None:
 def test_transfers_are_paged_by_position_and_by_stage(store: Store) -> None:
     for name in "abcd":
         store.write(partial(add_transfer, transfer=name))
-    store.write(lambda tx: tx.transfers.set_stage("b", "arrived", at=NOW, watch_at=NOW))
+    store.write(lambda tx: tx.transfers.stand("b", "arrived", **STANDS))
     page = store.read(lambda tx: tx.transfers.page(limit=3))
     assert [transfer.id for transfer in page] == ["a", "b", "c"]
     assert [transfer.id for transfer in store.read(lambda tx: tx.transfers.page(after=page[-1].position))] == ["d"]
@@ -157,7 +169,7 @@ def test_a_transfer_is_looked_at_when_it_is_due_and_then_not_before_it_is_due_ag
     assert store.read(lambda tx: tx.transfers.to_watch(now=NOW + timedelta(days=1), limit=9)) == ["one"]
     store.write(lambda tx: tx.transfers.watch("one", at=None))
     assert store.read(lambda tx: tx.transfers.to_watch(now=NOW + timedelta(days=9), limit=9)) == ["two"]
-    store.write(lambda tx: tx.transfers.set_stage("one", "arrived", at=NOW, watch_at=NOW))
+    store.write(lambda tx: tx.transfers.stand("one", "arrived", **STANDS))
     assert store.read(lambda tx: tx.transfers.to_watch(now=NOW + timedelta(days=9), limit=9)) == ["one", "two"]
 
 

@@ -16,6 +16,7 @@ from tests.store.support import Place
 WHOLE = {
     "members._ALL": "one row for each council",
     "statements._ALL": "one row for each council",
+    "accounts._ALL": "one row for each person who works here",
     "members._HOW_MANY": "at most WANTED_LIMIT rows",
     "members._LOOK_UP": "walks the key and stops at the limit",
     "outbox._DUE": "walks its index and stops at the first",
