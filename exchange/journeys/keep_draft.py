@@ -1,4 +1,4 @@
-"""Keep a draft: what people are filling in about one thing, part by part, so that nothing is lost and nobody overwrites.
+"""Keep a draft: what people fill in about one thing, part by part, so that nothing is lost and nobody overwrites.
 
 Two colleagues may work on the same draft. Each part has a version of its own; who saves a part says which version they
 had before them, and is refused where another one is there by now: they see it first, and then decide.

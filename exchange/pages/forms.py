@@ -124,7 +124,7 @@ def once_of(visit: Signed, form: Form) -> Once:
 
 
 def keeping(*roles: Role) -> Callable[[Request, Form], Signed]:
-    """A visit that sends a form. Where the session has run out meanwhile, what was filled in is put aside first, so that
+    """A visit that sends a form. Where the session has run out, what was filled in is put aside first, so that
     it is there again after signing in.
     """
     signed = visit_as(*roles)
