@@ -7,7 +7,17 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
-from exchange.pages import audit, audit_transfers, federation, inbox, operate, refusing, signing_in
+from exchange.pages import (
+    audit,
+    audit_transfers,
+    deciding,
+    federation,
+    identity,
+    inbox,
+    operate,
+    refusing,
+    signing_in,
+)
 from exchange.pages.languages import Language
 from exchange.pages.rendering import STATIC
 from exchange.settings import Role
@@ -34,7 +44,8 @@ def _doors(role: Role) -> tuple[APIRouter, ...]:
     everyone = (signing_in.router,)
     if role is Role.ANCHOR:
         return (federation.router, *everyone)
-    return (inbox.router, audit.router, audit_transfers.router, operate.router, *everyone)
+    casework = (inbox.router, identity.router, deciding.router)
+    return (*casework, audit.router, audit_transfers.router, operate.router, *everyone)
 
 
 def _front(request: Request) -> Response:

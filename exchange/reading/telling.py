@@ -3,9 +3,12 @@
 Nothing is refused here. What does not have the form of its member is shown as it is, and marked as not understood.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from exchange.jose import JsonObject, JsonValue
+from exchange.reading.dates import Language
 from exchange.reading.forms import Form, forms_of
 from exchange.reading.labels import label_of, say
 from exchange.reading.parts import Entry, Group, Value
@@ -21,11 +24,11 @@ def tell_members(
     reader: Reader, value: JsonObject, model: type[Part], *, at: str, without: frozenset[str] = _NOTHING
 ) -> tuple[Entry, ...]:
     """An entry for each member that is there, but for those that are said elsewhere."""
-    forms = forms_of(model)
+    forms, labels = forms_of(model), _labels_of(model, reader.language)
     if "criteria" in forms:  # limbs and areas have names in their scheme only
         reader = replace(reader, scheme=SCHEMES.get(str(value.get("scheme"))))
     known = [
-        tell_member(reader, name, value, form, model=model.__name__, at=at)
+        tell_member(reader, name, value, form, labels[name], at)
         for name, form in forms.items()
         if name in value and name not in without
     ]
@@ -37,12 +40,16 @@ def tell_members(
     return (*(entry for entry in known if entry.values or entry.groups), *unknown)
 
 
-def tell_member(reader: Reader, name: str, beside: JsonObject, form: Form, *, model: str, at: str) -> Entry:
-    """The entry of one member of an object."""
+@cache
+def _labels_of(model: type[Part], language: Language) -> Mapping[str, str]:
+    return {name: label_of(model.__name__, name, language=language) for name in forms_of(model)}
+
+
+def tell_member(reader: Reader, name: str, beside: JsonObject, form: Form, label: str, at: str) -> Entry:
+    """The entry of one member of the object that stands at a place."""
     value, place = beside[name], f"{at}/{name}"
-    label = label_of(model, name, language=reader.language)
     if not form.many and isinstance(value, str):  # by far the most
-        said = say_value(reader, value, form, name=name, beside=beside)
+        said = say_value(reader, value, form, name, beside)
         if said:
             return Entry(label, (said,), place)
     groups = _groups(reader, name, value, form, beside, place)
@@ -78,7 +85,7 @@ def _group(reader: Reader, name: str, value: JsonValue, form: Form, beside: Json
     if isinstance(value, dict):
         model = {"text": Translated, "coded": Coded, "object": form.model}.get(form.kind)
         return _object(reader, value, model, at) if model else None
-    said = say_value(reader, value, form, name=name, beside=beside)
+    said = say_value(reader, value, form, name, beside)
     return Group((said,), ()) if said else None
 
 

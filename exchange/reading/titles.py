@@ -48,7 +48,7 @@ def title_item(
     for name in _TITLED_BY[spec.name]:
         if name not in item:
             continue
-        told = tell_member(reader, name, item, forms[name], model=spec.model.__name__, at=at)
+        told = tell_member(reader, name, item, forms[name], name, at)
         if told.values and told.understood and told.values[0].kind != "absent":
             title = told.values[0]
             short = Value(_shorten(title.text), title.kind, title.lang)

@@ -40,14 +40,16 @@ def anchor_of(section: str, item: str) -> str:
     return f"{section}-{item}"
 
 
-def say_value(reader: Reader, value: JsonValue, form: Form, *, name: str, beside: JsonObject) -> Value | None:
+def say_value(reader: Reader, value: JsonValue, form: Form, name: str, beside: JsonObject) -> Value | None:
     """A value that has no members of its own, in words. `name` is its member's, `beside` the object it stands in."""
-    if is_count(value):
-        return _say_count(reader, value, form.kind)
-    if not is_text(value):
-        return None
+    if is_text(value):
+        return _say_text(reader, value, form, name, beside)
+    return _say_count(reader, value, form.kind) if is_count(value) else None
+
+
+def _say_text(reader: Reader, value: str, form: Form, name: str, beside: JsonObject) -> Value | None:
     match form.kind:
-        case "line" | "text":
+        case "text" | "line":
             return Value(value, lang=None if name in WITHOUT_LANGUAGE else reader.written_in)
         case "code":
             return say_code(reader, value, form.codes) if form.codes else None
@@ -66,7 +68,7 @@ def is_count(value: JsonValue) -> TypeGuard[int]:
 
 def is_text(value: JsonValue) -> TypeGuard[str]:
     """Whether it is a string with something to read in it."""
-    return isinstance(value, str) and bool(value.strip())
+    return isinstance(value, str) and not (value.isspace() or not value)
 
 
 def _say_count(reader: Reader, value: int, kind: FormKind) -> Value | None:

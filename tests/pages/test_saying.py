@@ -87,7 +87,7 @@ def transfer_with(
     return Transfer(
         id="1", sending=DENBIGHSHIRE, receiving=CARDIFF, stage="notified", started_at=AT, duty=duty, records=(),
         identity=Identity(state="open", grade=None, factors=(), message=None), carried_over=None, deadlines=deadlines,
-        closing=None, messages=(), possible=(), waiting="", delivery=delivery,
+        closing=None, messages=(), possible=(), waiting="", delivery=delivery, moves_on=None,
     )  # fmt: skip
 
 

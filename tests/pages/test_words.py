@@ -45,8 +45,11 @@ def literals(annotation: object) -> Iterator[frozenset[str]]:
             yield from literals(inner)
 
 
-def body_codes() -> set[frozenset[str]]:
-    return {found for body in BODIES.values() for found in literals(body)}
+def body_codes() -> set[tuple[str, ...]]:
+    return {tuple(sorted(found)) for body in BODIES.values() for found in literals(body)}
+
+
+CODES = sorted(body_codes())
 
 
 @pytest.mark.parametrize("name", ENUMS)
@@ -55,18 +58,14 @@ def test_every_code_of_an_enumeration_has_a_name_and_no_other(name: str) -> None
     assert set(TABLES[name]) == {each.value for each in enumeration}
 
 
-@pytest.mark.parametrize(
-    "codes",
-    sorted(body_codes(), key=lambda codes: "-".join(sorted(codes))),
-    ids=lambda codes: "-".join(sorted(codes))[:40],
-)
-def test_every_code_that_a_message_can_hold_has_a_name(codes: frozenset[str]) -> None:
+@pytest.mark.parametrize("codes", CODES, ids="-".join)
+def test_every_code_that_a_message_can_hold_has_a_name(codes: tuple[str, ...]) -> None:
     tables = [set(table) for table in (*TABLES.values(), CONSENT_BASES.codes)]
-    assert any(codes <= table for table in tables)
+    assert any(set(codes) <= table for table in tables)
 
 
 def test_the_walk_finds_codes_at_any_depth() -> None:
-    assert frozenset({"accepted", "varied", "afresh", "dropped"}) in body_codes()
+    assert ("accepted", "afresh", "dropped", "varied") in body_codes()
     assert len(body_codes()) > 20
 
 
