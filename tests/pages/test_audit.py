@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from exchange.evidence import MAX_EVIDENCE
+from exchange.jose import JsonValue
 from exchange.journeys.audit_transfers import COUNTED
 from exchange.pages.charts import chart
 from exchange.store import Step
@@ -25,12 +26,12 @@ def transfer(stage: Stage) -> str:
     moved = stage.move()
     here = stage.ceredigion
     here.match(moved)
-    needs = [
+    needs: list[JsonValue] = [
         {"record": record, "need": need["id"], "outcome": "accepted"}  # type: ignore[call-overload, index]
         for record in here.transfer(moved)["records"]  # type: ignore[union-attr]
         for need in here.client.read(f"/v1/records/{record}")["content"].get("needs") or []  # type: ignore[union-attr]
     ]
-    care = [{"startsOn": here.clock.today, "how": "As before", "owner": "Elin Tudur"}]
+    care: list[JsonValue] = [{"startsOn": here.clock.today, "how": "As before", "owner": "Elin Tudur"}]
     here.say(moved, "decision", {"assessment": "proportionate", "needs": needs, "dayOne": care, "worker": WORKER})
     here.say(moved, "arrived", {"day": here.clock.today})
     stage.world.work(3)
@@ -211,7 +212,7 @@ def test_figures_have_a_table_beside_each_chart_that_says_the_same(
     for part in page.split("<svg")[1:]:
         picture, _, beside = part.partition("</svg>")
         in_table = re.findall(r'role="cell" data-label="[^"]*">([^<]*)', beside.partition("</table>")[0])
-        assert [each for each in re.findall(r"<text[^>]*>(\d+)</text>", picture)] == in_table
+        assert re.findall(r"<text[^>]*>(\d+)</text>", picture) == in_table
     assert "Without" not in text_of(page)
     assert "Moves after which somebody was without care" in text_of(page)
 
