@@ -5,7 +5,7 @@ there is this person.
 """
 
 from exchange.errors import Refusal
-from exchange.node import Node, Once, Saying, once, open_transfer, other_council, say, say_in
+from exchange.node import Node, Once, Saying, leave_word, once, open_transfer, other_council, say, say_in
 from exchange.store import Transaction
 from exchange.transfer import Conversation, PlannedMove, Request, basis_of_move
 from exchange.wire import MoreWanted, NewRequest
@@ -39,7 +39,8 @@ def ask(node: Node, new: NewRequest, *, once_as: Once) -> str:
         other = node.members.last_known(tx, new.to, now=node.now())
         transfer = node.fresh_id()
         open_transfer(node, tx, transfer, sending=other.entity_id, receiving=node.entity_id)
-        say(node, tx, body, to=other.entity_id, conversation=Conversation(transfer))
+        said = say(node, tx, body, to=other.entity_id, conversation=Conversation(transfer))
+        leave_word(node, tx, said, request=once_as)
         return transfer
 
     transfer = node.store.write(lambda tx: once(node, tx, once_as, lambda: start(tx)))

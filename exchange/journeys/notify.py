@@ -1,6 +1,17 @@
 """Notify: the sending council tells the receiving one that a move is likely, and presents the records (s.56(1))."""
 
-from exchange.node import Node, Once, find_own, once, open_transfer, other_council, present_to, say, standing_kinds
+from exchange.node import (
+    Node,
+    Once,
+    find_own,
+    leave_word,
+    once,
+    open_transfer,
+    other_council,
+    present_to,
+    say,
+    standing_kinds,
+)
 from exchange.store import Transaction
 from exchange.transfer import Conversation, Notification, basis_of_move, check_requested
 from exchange.wire import NewTransfer
@@ -38,7 +49,8 @@ def notify(node: Node, new: NewTransfer, *, once_as: Once) -> str:
         transfer = node.fresh_id()
         open_transfer(node, tx, transfer, sending=node.entity_id, receiving=receiver.entity_id)
         to, talk = receiver.entity_id, Conversation(transfer)
-        say(node, tx, body, to=to, conversation=talk, attachments=shown.attachments)
+        said = say(node, tx, body, to=to, conversation=talk, attachments=shown.attachments)
+        leave_word(node, tx, said, request=once_as)
         return transfer
 
     transfer = node.store.write(lambda tx: once(node, tx, once_as, lambda: start(tx)))

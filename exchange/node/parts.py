@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from exchange.jose import b64u
 from exchange.keyring import Keyring
 from exchange.node.members import Members
+from exchange.node.people import SignedIn
 from exchange.notices import Notices
 from exchange.oidc import SignInService
 from exchange.peers import Peers
@@ -27,11 +28,15 @@ _SALT_BYTES = 16
 
 @dataclass(frozen=True)
 class Once:
-    """What makes a repeated request the same request: who asked, under which key, for what (a keyed hash)."""
+    """What makes a repeated request the same request: who asked, under which key, for what (a keyed hash).
+
+    `person` is who it was, where somebody at a page asked: what they say is left in the trail.
+    """
 
     caller: str
     key: str
     request_hash: bytes
+    person: SignedIn | None = None
 
 
 @dataclass(frozen=True)

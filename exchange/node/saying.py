@@ -14,6 +14,7 @@ from exchange.node.describing import names_our_keys
 from exchange.node.finding import find_transfer_by
 from exchange.node.parts import Node, Once
 from exchange.node.received import need_ids
+from exchange.node.trail import trace
 from exchange.store import Attachment, Transaction
 from exchange.tlog import EMPTY_ROOT
 from exchange.transfer import (
@@ -117,9 +118,17 @@ def say_in(node: Node, tx: Transaction, transfer: str, make: Callable[[Conversat
         what = make(conversation)
         other = stored.receiving if stored.sending == node.entity_id else stored.sending
         said = say(node, tx, what.body, to=other, conversation=conversation, attachments=what.attachments)
+        leave_word(node, tx, said, request=request)
         return said.digest
 
     return once(node, tx, request, act)
+
+
+def leave_word(node: Node, tx: Transaction, said: Message, *, request: Once) -> None:
+    """Leave it in the trail where somebody at a page said this; a case system keeps its own."""
+    if request.person is not None:
+        act = f"said-{said.type}"
+        trace(tx, request.person, purpose="transfer", act=act, of_kind="transfer", of=said.transfer, at=node.now())
 
 
 def keep(

@@ -10,11 +10,15 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from exchange.errors import Refusal
+from exchange.journeys.keep_draft import park
+from exchange.node import Once, Role
 from exchange.pages.languages import Voice
+from exchange.pages.visits import Signed, secret_of, visit_as
 
 MAX_FORM = 1 << 20
 MAX_FIELDS = 2_000
 _LENGTH_DIGITS = 10
+_KEY = re.compile("[0-9a-f-]{36}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -109,3 +113,32 @@ def _clean(text: str) -> str:
 
 
 Posted = Annotated[Form, Depends(form_of(MAX_FORM))]
+
+
+def once_of(visit: Signed, form: Form) -> Once:
+    """What makes a form that is sent twice the same request: who sent it, and the key that the page gave it."""
+    key = form.text("once")
+    if not _KEY.fullmatch(key):
+        raise Refusal("not-found")
+    return Once(f"person:{visit.who.account}", key, visit.request.url.path.encode(), person=visit.who)
+
+
+def keeping(*roles: Role) -> Callable[[Request, Form], Signed]:
+    """A visit that sends a form. Where the session has run out, what was filled in is put aside first, so that
+    it is there again after signing in.
+    """
+    signed = visit_as(*roles)
+
+    def kept(request: Request, form: Posted) -> Signed:
+        try:
+            return signed(request)
+        except Refusal as refusal:
+            if refusal.code == "session-ended":
+                path = request.scope["path"].removeprefix(request.scope["root_path"])
+                park(request.app.state.node, secret_of(request), path=path, filled=form.plain())
+            raise
+
+    return kept
+
+
+CaseworkerSends = Annotated[Signed, Depends(keeping(Role.CASEWORKER))]

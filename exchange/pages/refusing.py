@@ -54,8 +54,7 @@ def refusal_page(request: Request, refusal: Refusal) -> Response:
     visiting = visit(request)
     if refusal.code in _TO_SIGN_IN:
         ended = "ended" if refusal.code == "session-ended" else ""
-        back = visiting.path if request.method == "GET" else ""
-        return go_to(visiting, "/sign-in?" + "&".join(filter(None, (f"to={back}" if back else "", ended))))
+        return go_to(visiting, "/sign-in?" + "&".join(filter(None, (f"to={visiting.path}", ended))))
     status = _STATUSES.get(refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY)
     return page(visiting, "refusal.html", status=status, refusal=refusal)
 
