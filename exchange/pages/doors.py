@@ -7,7 +7,17 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
-from exchange.pages import comparing, inbox, records, refusing, signing_in, telling, transfers
+from exchange.pages import (
+    comparing,
+    deciding,
+    identity,
+    inbox,
+    records,
+    refusing,
+    signing_in,
+    telling,
+    transfers,
+)
 from exchange.pages.languages import Language
 from exchange.pages.rendering import STATIC
 from exchange.settings import Role
@@ -31,11 +41,17 @@ def install(app: FastAPI, node: Node) -> None:
 
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
-    everyone = (signing_in.router,)
+    if role is not Role.COUNCIL:
+        return (signing_in.router,)
     return (
-        (inbox.router, transfers.router, telling.router, comparing.router, records.router, *everyone)
-        if role is Role.COUNCIL
-        else everyone
+        inbox.router,
+        transfers.router,
+        identity.router,
+        deciding.router,
+        telling.router,
+        comparing.router,
+        records.router,
+        signing_in.router,
     )
 
 
