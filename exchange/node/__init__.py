@@ -27,7 +27,8 @@ from exchange.node.parts import LONDON, Clock, Node, Once, Random
 from exchange.node.passwords import SALT_BYTES, keep_password, knows_password
 from exchange.node.people import Program, Role, SignedIn, hash_of, login_of, name_of, roles_among, roles_at
 from exchange.node.presenting import Own, find_own, present_to, purpose_for
-from exchange.node.received import needs_shown, person_named, received_records, verdicts_of
+from exchange.node.received import needs_shown, person_named, received_records, verdict_on, verdicts_of
+from exchange.node.record_shown import find_record, record_listed, record_shown
 from exchange.node.saying import (
     Saying,
     conversation_of,
@@ -85,6 +86,7 @@ __all__ = [
     "event_of",
     "find_anew",
     "find_own",
+    "find_record",
     "find_record_by",
     "find_transfer_by",
     "forget_recalled",
@@ -117,6 +119,8 @@ __all__ = [
     "proof_of",
     "purpose_for",
     "received_records",
+    "record_listed",
+    "record_shown",
     "roles_among",
     "roles_at",
     "say",
@@ -129,6 +133,7 @@ __all__ = [
     "trace",
     "transfer_listed",
     "transfer_shown",
+    "verdict_on",
     "verdicts_of",
     "words_in",
 ]

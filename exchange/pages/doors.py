@@ -7,7 +7,17 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
-from exchange.pages import deciding, identity, inbox, refusing, signing_in
+from exchange.pages import (
+    comparing,
+    deciding,
+    identity,
+    inbox,
+    records,
+    refusing,
+    signing_in,
+    telling,
+    transfers,
+)
 from exchange.pages.languages import Language
 from exchange.pages.rendering import STATIC
 from exchange.settings import Role
@@ -31,8 +41,18 @@ def install(app: FastAPI, node: Node) -> None:
 
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
-    everyone = (signing_in.router,)
-    return (inbox.router, identity.router, deciding.router, *everyone) if role is Role.COUNCIL else everyone
+    if role is not Role.COUNCIL:
+        return (signing_in.router,)
+    return (
+        inbox.router,
+        transfers.router,
+        identity.router,
+        deciding.router,
+        telling.router,
+        comparing.router,
+        records.router,
+        signing_in.router,
+    )
 
 
 def _front(request: Request) -> Response:
