@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
-from exchange.pages import inbox, refusing, signing_in
+from exchange.pages import deciding, identity, inbox, refusing, signing_in
 from exchange.pages.languages import Language
 from exchange.pages.rendering import STATIC
 from exchange.settings import Role
@@ -32,7 +32,7 @@ def install(app: FastAPI, node: Node) -> None:
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
     everyone = (signing_in.router,)
-    return (inbox.router, *everyone) if role is Role.COUNCIL else everyone
+    return (inbox.router, identity.router, deciding.router, *everyone) if role is Role.COUNCIL else everyone
 
 
 def _front(request: Request) -> Response:
