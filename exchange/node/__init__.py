@@ -28,6 +28,7 @@ from exchange.node.passwords import SALT_BYTES, keep_password, knows_password
 from exchange.node.people import Program, Role, SignedIn, hash_of, login_of, name_of, roles_among, roles_at
 from exchange.node.presenting import Foretold, Own, find_own, foretell_to, present_to, purpose_for
 from exchange.node.received import needs_shown, person_named, received_records, verdicts_of
+from exchange.node.record_shown import find_record, record_listed, record_shown
 from exchange.node.saying import (
     Saying,
     conversation_of,
@@ -86,6 +87,7 @@ __all__ = [
     "event_of",
     "find_anew",
     "find_own",
+    "find_record",
     "find_record_by",
     "find_transfer_by",
     "foretell_to",
@@ -119,6 +121,8 @@ __all__ = [
     "proof_of",
     "purpose_for",
     "received_records",
+    "record_listed",
+    "record_shown",
     "roles_among",
     "roles_at",
     "say",
