@@ -16,6 +16,7 @@ from exchange.node import (
     verdict_on,
 )
 from exchange.store import ListedRecord, Transaction
+from exchange.transfer import GENUINE
 from exchange.wire import Council, Record, Transfer
 
 OF_TRANSFER, OF_OURS, TO_MATCH = "transfer", "own-record", "matching"
@@ -84,8 +85,8 @@ def _of_transfer(node: Node, tx: Transaction, digest: str, transfer: str) -> Ope
         raise Refusal("record-unknown")
     received = shown.receiving.entity_id == node.entity_id
     verdict = verdict_on(conversation_of(tx, transfer), digest)
-    if received and verdict.code:
-        return Opened(digest, None, shown.sending, None, failed=verdict.code, transfer=shown)
+    if received and verdict not in (None, GENUINE):
+        return Opened(digest, None, shown.sending, None, failed=verdict or "", transfer=shown)
     waits = received and shown.identity.state != "matched"
     return _opened(node, tx, digest, shown.sending, shown, quarantined=waits)
 
@@ -120,5 +121,3 @@ def _version(tx: Transaction, digest: str | None) -> Version | None:
         return None
     message = tx.messages.find(found.attached_to) if found.attached_to is not None else None
     return Version(found.digest, found.issued_at, message.transfer if message is not None else "")
-
-

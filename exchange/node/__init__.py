@@ -27,7 +27,7 @@ from exchange.node.parts import LONDON, Clock, Node, Once, Random
 from exchange.node.passwords import SALT_BYTES, keep_password, knows_password
 from exchange.node.people import Program, Role, SignedIn, hash_of, login_of, name_of, roles_among, roles_at
 from exchange.node.presenting import Foretold, Own, find_own, foretell_to, present_to, purpose_for
-from exchange.node.received import needs_shown, person_named, received_records, verdicts_of
+from exchange.node.received import needs_shown, person_named, received_records, verdict_on, verdicts_of
 from exchange.node.record_shown import find_record, record_listed, record_shown
 from exchange.node.saying import (
     Saying,
@@ -135,6 +135,7 @@ __all__ = [
     "trace",
     "transfer_listed",
     "transfer_shown",
+    "verdict_on",
     "verdicts_of",
     "words_in",
 ]

@@ -118,9 +118,7 @@ class Foretold:
     withheld: tuple[Withheld, ...]
 
 
-def foretell_to(
-    node: Node, receiver: TrustedEntity, *, records: Sequence[Own], shown: Shown
-) -> tuple[Foretold, ...]:
+def foretell_to(node: Node, receiver: TrustedEntity, *, records: Sequence[Own], shown: Shown) -> tuple[Foretold, ...]:
     """What `present_to` would show this council; nothing is signed, logged or stored. Refuses the same."""
     purpose, keys = purpose_for(node, receiver), {node.keyring.record.kid: node.keyring.record.public}
     _check_withheld(shown, tuple(each.record for each in records), purpose)

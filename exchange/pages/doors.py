@@ -7,7 +7,19 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
-from exchange.pages import deciding, identity, inbox, refusing, signing_in
+from exchange.pages import (
+    asking,
+    comparing,
+    deciding,
+    identity,
+    inbox,
+    records,
+    refusing,
+    sending,
+    signing_in,
+    telling,
+    transfers,
+)
 from exchange.pages.languages import Language
 from exchange.pages.rendering import STATIC
 from exchange.settings import Role
@@ -32,7 +44,10 @@ def install(app: FastAPI, node: Node) -> None:
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
     everyone = (signing_in.router,)
-    return (inbox.router, identity.router, deciding.router, *everyone) if role is Role.COUNCIL else everyone
+    if role is not Role.COUNCIL:
+        return everyone
+    reading = (transfers.router, telling.router, comparing.router, records.router)
+    return (inbox.router, identity.router, deciding.router, sending.router, asking.router, *reading, *everyone)
 
 
 def _front(request: Request) -> Response:
