@@ -26,7 +26,7 @@ from exchange.node.opening import open_transfer, other_council, standing_kinds
 from exchange.node.parts import LONDON, Clock, Node, Once, Random
 from exchange.node.passwords import SALT_BYTES, keep_password, knows_password
 from exchange.node.people import Program, Role, SignedIn, hash_of, login_of, name_of, roles_among, roles_at
-from exchange.node.presenting import Own, find_own, present_to, purpose_for
+from exchange.node.presenting import Foretold, Own, find_own, foretell_to, present_to, purpose_for
 from exchange.node.received import needs_shown, person_named, received_records, verdict_on, verdicts_of
 from exchange.node.record_shown import find_record, record_listed, record_shown
 from exchange.node.saying import (
@@ -57,6 +57,7 @@ __all__ = [
     "SECRET_BYTES",
     "Attesting",
     "Clock",
+    "Foretold",
     "Genuine",
     "Members",
     "Node",
@@ -89,6 +90,7 @@ __all__ = [
     "find_record",
     "find_record_by",
     "find_transfer_by",
+    "foretell_to",
     "forget_recalled",
     "genuine_attestations",
     "hash_of",

@@ -8,12 +8,20 @@ from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
 from exchange.pages import (
+<<<<<<< HEAD
+    asking,
+=======
+>>>>>>> reading
     comparing,
     deciding,
     identity,
     inbox,
     records,
     refusing,
+<<<<<<< HEAD
+    sending,
+=======
+>>>>>>> reading
     signing_in,
     telling,
     transfers,
@@ -41,6 +49,13 @@ def install(app: FastAPI, node: Node) -> None:
 
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
+<<<<<<< HEAD
+    everyone = (signing_in.router,)
+    if role is not Role.COUNCIL:
+        return everyone
+    reading = (transfers.router, telling.router, comparing.router, records.router)
+    return (inbox.router, identity.router, deciding.router, sending.router, asking.router, *reading, *everyone)
+=======
     if role is not Role.COUNCIL:
         return (signing_in.router,)
     return (
@@ -53,6 +68,7 @@ def _doors(role: Role) -> tuple[APIRouter, ...]:
         records.router,
         signing_in.router,
     )
+>>>>>>> reading
 
 
 def _front(request: Request) -> Response:

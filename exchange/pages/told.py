@@ -9,10 +9,10 @@ from exchange.reading import Entry, Group, Item, Part, ReadOut, Value
 _DEEPEST = 4
 
 
-def blocks_of(told: ReadOut, _: Voice) -> Iterator[Block]:
-    """All that was told, what comes first before the rest, under headings of level 2 and below."""
+def blocks_of(told: ReadOut, _: Voice, *, level: int = 2) -> Iterator[Block]:
+    """All that was told, what comes first before the rest, under headings of this level and below."""
     for part in (*told.opening, *told.parts):
-        yield from _part(part, _, level=2)
+        yield from _part(part, _, level=level)
 
 
 def words_of(value: Value, _: Voice) -> tuple[Words, ...]:

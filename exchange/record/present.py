@@ -28,6 +28,16 @@ class Presentation:
     withheld: tuple[Withheld, ...]
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """A record as it would be shown: with these disclosures only, and what is left out, each part with its ground."""
+
+    record: str
+    record_digest: str
+    disclosed: tuple[str, ...]
+    withheld: tuple[Withheld, ...]
+
+
 def present(
     record_token: str,
     *,
@@ -48,11 +58,7 @@ def present(
     the person agreed to, where the purpose rests on that, and only there. Refuses `purpose-unknown`, `ground-unknown`,
     `withhold-unknown`, `consent-…`, and `section-forbidden` for clearing any other section.
     """
-    unverified = parse_sdjwt(record_token, typ=TYP)
-    opened = open_unverified(unverified)
-    entries = read_skeleton(opened, kind=read_envelope(opened.claims).kind)
-    withheld = choose(entries, purpose=find_purpose(purpose), withhold=withhold, cleared=cleared, consent=consent)
-    kept = _kept(entries, {part.digest for part in withheld})
+    shown = foresee(record_token, purpose=purpose, withhold=withhold, cleared=cleared, consent=consent)
     claims: JsonObject = {
         "iss": iss,
         "aud": audience,
@@ -60,15 +66,33 @@ def present(
         "jti": jti,
         "purpose": purpose,
         "basis": basis,
-        "record": unverified.digest,
-        "disclosed": list[JsonValue](kept),
-        "withheld": [_told(part) for part in withheld],
+        "record": shown.record_digest,
+        "disclosed": list[JsonValue](shown.disclosed),
+        "withheld": [_told(part) for part in shown.withheld],
         **({} if consent is None else {"consent": consent.claim()}),
     }
     read_statement(claims)  # what a reader would refuse is not signed
     statement = sign_jws(claims, typ=STATEMENT_TYP, signer=signer)
+    digest = digest_of(statement.rpartition(".")[0])
+    return Presentation(shown.record, statement, digest, shown.record_digest, shown.withheld)
+
+
+def foresee(
+    record_token: str,
+    *,
+    purpose: str,
+    withhold: Sequence[Withhold] = (),
+    cleared: Collection[str] = (),
+    consent: Consent | None = None,
+) -> Foreseen:
+    """What `present` would show, without signing anything; refuses the same."""
+    unverified = parse_sdjwt(record_token, typ=TYP)
+    opened = open_unverified(unverified)
+    entries = read_skeleton(opened, kind=read_envelope(opened.claims).kind)
+    withheld = choose(entries, purpose=find_purpose(purpose), withhold=withhold, cleared=cleared, consent=consent)
+    kept = _kept(entries, {part.digest for part in withheld})
     shown = with_disclosures(record_token, keep=frozenset(kept))
-    return Presentation(shown, statement, digest_of(statement.rpartition(".")[0]), unverified.digest, tuple(withheld))
+    return Foreseen(shown, unverified.digest, tuple(kept), tuple(withheld))
 
 
 def _kept(entries: Sequence[Entry], withheld: set[str]) -> list[str]:
