@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
-from exchange.pages import inbox, refusing, signing_in
+from exchange.pages import checking, copies, inbox, plans, refusing, signing_in
 from exchange.pages.languages import Language
 from exchange.pages.rendering import STATIC
 from exchange.settings import Role
@@ -32,7 +32,9 @@ def install(app: FastAPI, node: Node) -> None:
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
     everyone = (signing_in.router,)
-    return (inbox.router, *everyone) if role is Role.COUNCIL else everyone
+    if role is Role.COUNCIL:
+        return (inbox.router, copies.router, plans.router, checking.router, *everyone)
+    return everyone
 
 
 def _front(request: Request) -> Response:
