@@ -8,20 +8,17 @@ from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
 from exchange.pages import (
-<<<<<<< HEAD
     asking,
-=======
->>>>>>> reading
+    checking,
     comparing,
+    copies,
     deciding,
     identity,
     inbox,
+    plans,
     records,
     refusing,
-<<<<<<< HEAD
     sending,
-=======
->>>>>>> reading
     signing_in,
     telling,
     transfers,
@@ -49,13 +46,6 @@ def install(app: FastAPI, node: Node) -> None:
 
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
-<<<<<<< HEAD
-    everyone = (signing_in.router,)
-    if role is not Role.COUNCIL:
-        return everyone
-    reading = (transfers.router, telling.router, comparing.router, records.router)
-    return (inbox.router, identity.router, deciding.router, sending.router, asking.router, *reading, *everyone)
-=======
     if role is not Role.COUNCIL:
         return (signing_in.router,)
     return (
@@ -64,11 +54,15 @@ def _doors(role: Role) -> tuple[APIRouter, ...]:
         identity.router,
         deciding.router,
         telling.router,
+        plans.router,
         comparing.router,
         records.router,
+        copies.router,
+        sending.router,
+        asking.router,
+        checking.router,
         signing_in.router,
     )
->>>>>>> reading
 
 
 def _front(request: Request) -> Response:
