@@ -39,7 +39,11 @@ ACTS: Final = {
     "printed": "Printed it",
     "told-who-has-seen": "Told the person who has seen it",
 }
-WORK: Final = {"transfer": "Work on a move"}
+WORK: Final = {
+    "transfer": "Work on a move",
+    "own-record": "Work on our own record",
+    "matching": "Saying whose records these are",
+}
 
 
 def copy_document(copy: PersonsCopy, _: Voice, *, made_on: date) -> Document:

@@ -154,9 +154,10 @@ def _titled(part: Part) -> str:
 def _notes(record: Record, _: Voice) -> Mapping[str, list[str]]:
     """What has to stand beside an entry, by its place: where a determination holds, which duty a refusal leaves."""
     notes: dict[str, list[str]] = {}
-    for each in (*record.determinations, *record.refusals):
-        sentence = each.sentence.cy if _.language is Language.CY else each.sentence.en
-        notes.setdefault(each.at, []).append(sentence)
+    said = [(each.at, each.sentence) for each in record.determinations]
+    said += [(each.at, each.sentence) for each in record.refusals]
+    for at, sentence in said:
+        notes.setdefault(at, []).append(sentence.cy if _.language is Language.CY else sentence.en)
     return notes
 
 

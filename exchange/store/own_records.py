@@ -1,13 +1,12 @@
 """A council's own records as a list: current, superseded or withdrawn ones, of a kind, found by words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Select, bindparam, func, select, text
+from sqlalchemy.sql.elements import ColumnElement, TextClause
 
 from exchange.store.columns import table_of
 from exchange.store.records import ListedRecord
@@ -36,10 +35,10 @@ class OwnListing:
 
 _RECORDS = table_of(RecordRow)
 _ENTRIES = table_of(StatusEntryRow)
-_VALUES: Mapping[Standing, tuple[int, ...]] = {  # of the list's two bits; one that is suspended stands
-    Standing.CURRENT: (0, 2),
-    Standing.SUPERSEDED: (3,),
-    Standing.WITHDRAWN: (1,),
+_VALUES = {  # of the list's two bits; one that is suspended stands
+    Standing.CURRENT: text("status_entries.value IN (0, 2)"),
+    Standing.SUPERSEDED: text("status_entries.value = 3"),
+    Standing.WITHDRAWN: text("status_entries.value = 1"),
 }
 
 
@@ -47,10 +46,10 @@ _VALUES: Mapping[Standing, tuple[int, ...]] = {  # of the list's two bits; one t
 def _listing(standing: Standing, *, of_kind: bool, searched: bool) -> tuple[Select[Any], Select[Any]]:
     """The page of a listing, the newest first, and how many there are in all."""
     place = (_ENTRIES.c.uri == _RECORDS.c.status_uri) & (_ENTRIES.c.idx == _RECORDS.c.status_idx)
-    these: list[ColumnElement[bool]] = [
+    these: list[ColumnElement[bool] | TextClause] = [
         _RECORDS.c.own.is_(True),
         _RECORDS.c.erased_at.is_(None),
-        _ENTRIES.c.value.in_(_VALUES[standing]),
+        _VALUES[standing],
     ]
     if of_kind:
         these.append(_RECORDS.c.kind == bindparam("kind"))
