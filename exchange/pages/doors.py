@@ -8,12 +8,21 @@ from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
 from exchange.pages import (
+    asking,
+    audit,
+    audit_transfers,
+    checking,
     comparing,
+    copies,
     deciding,
+    federation,
     identity,
     inbox,
+    operate,
+    plans,
     records,
     refusing,
+    sending,
     signing_in,
     telling,
     transfers,
@@ -41,16 +50,24 @@ def install(app: FastAPI, node: Node) -> None:
 
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
-    if role is not Role.COUNCIL:
-        return (signing_in.router,)
+    if role is Role.ANCHOR:
+        return (federation.router, signing_in.router)
     return (
         inbox.router,
         transfers.router,
         identity.router,
         deciding.router,
         telling.router,
+        plans.router,
         comparing.router,
         records.router,
+        copies.router,
+        sending.router,
+        asking.router,
+        checking.router,
+        audit.router,
+        audit_transfers.router,
+        operate.router,
         signing_in.router,
     )
 

@@ -1,12 +1,13 @@
 """A council's own records as a list: current, superseded or withdrawn ones, of a kind, found by words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, text
-from sqlalchemy.sql.elements import ColumnElement, TextClause
+from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from exchange.store.columns import table_of
 from exchange.store.records import ListedRecord
@@ -35,10 +36,10 @@ class OwnListing:
 
 _RECORDS = table_of(RecordRow)
 _ENTRIES = table_of(StatusEntryRow)
-_VALUES = {  # of the list's two bits; one that is suspended stands
-    Standing.CURRENT: text("status_entries.value IN (0, 2)"),
-    Standing.SUPERSEDED: text("status_entries.value = 3"),
-    Standing.WITHDRAWN: text("status_entries.value = 1"),
+_VALUES: Mapping[Standing, tuple[int, ...]] = {  # of the list's two bits; one that is suspended stands
+    Standing.CURRENT: (0, 2),
+    Standing.SUPERSEDED: (3,),
+    Standing.WITHDRAWN: (1,),
 }
 
 
@@ -46,10 +47,10 @@ _VALUES = {  # of the list's two bits; one that is suspended stands
 def _listing(standing: Standing, *, of_kind: bool, searched: bool) -> tuple[Select[Any], Select[Any]]:
     """The page of a listing, the newest first, and how many there are in all."""
     place = (_ENTRIES.c.uri == _RECORDS.c.status_uri) & (_ENTRIES.c.idx == _RECORDS.c.status_idx)
-    these: list[ColumnElement[bool] | TextClause] = [
+    these: list[ColumnElement[bool]] = [
         _RECORDS.c.own.is_(True),
         _RECORDS.c.erased_at.is_(None),
-        _VALUES[standing],
+        or_(*(_ENTRIES.c.value == value for value in _VALUES[standing])),
     ]
     if of_kind:
         these.append(_RECORDS.c.kind == bindparam("kind"))

@@ -5,8 +5,10 @@ from sqlalchemy import Connection
 from exchange.store.accounts import Accounts
 from exchange.store.attachments import Attachments
 from exchange.store.attestations import Attestations
+from exchange.store.audited import Audited
 from exchange.store.bodies import Bodies, Vault
 from exchange.store.chains import Chains
+from exchange.store.copies import Copies
 from exchange.store.drafts import Drafts
 from exchange.store.errands import Errands
 from exchange.store.events import Events
@@ -48,6 +50,7 @@ class Transaction:
         self.search = Search(sql, vault)
         self.transfers = Transfers(sql, self.search)
         self.own_records = OwnRecords(sql, self.search)
+        self.audited = Audited(sql)
         self.reminders = Reminders(sql)
         self.outbox = Outbox(sql)
         self.members = Members(sql, self.chains)
@@ -59,6 +62,7 @@ class Transaction:
         self.status = StatusLists(sql)
         self.status_tokens = StatusTokens(sql)
         self.proofs = Proofs(sql)
+        self.copies = Copies(sql)
         self.accounts = Accounts(sql)
         self.sessions = Sessions(sql)
         self.hops = Hops(sql)
