@@ -100,7 +100,7 @@ def say_who(hands: Hands, person: JsonObject) -> None:
     hands.skip()
     hands.follow(str(name["official"]))
     hands.skip()
-    hands.follow("Say who this is")
+    hands.follow("Say whose records these are")
     hands.skip()
     hands.fill("Full name", str(name["official"]))
     hands.fill("Day", str(int(day)))
