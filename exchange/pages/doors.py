@@ -43,11 +43,20 @@ def install(app: FastAPI, node: Node) -> None:
 
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
-    everyone = (signing_in.router,)
     if role is not Role.COUNCIL:
-        return everyone
-    reading = (transfers.router, telling.router, comparing.router, records.router)
-    return (inbox.router, identity.router, deciding.router, sending.router, asking.router, *reading, *everyone)
+        return (signing_in.router,)
+    return (
+        inbox.router,
+        transfers.router,
+        identity.router,
+        deciding.router,
+        telling.router,
+        comparing.router,
+        records.router,
+        sending.router,
+        asking.router,
+        signing_in.router,
+    )
 
 
 def _front(request: Request) -> Response:

@@ -4,7 +4,7 @@ Every state has words of its own: nothing is said by a colour or a tick alone.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -111,7 +111,8 @@ def state_of(record: Record) -> State:
 def panel_of(opened: Opened, _: Voice) -> Panel:
     """The panel of a record that somebody opened."""
     if opened.record is not None:
-        return panel_of_record(opened.record, _)
+        panel = panel_of_record(opened.record, _)
+        return _waiting(panel, _) if opened.quarantined else panel
     state = State.FAILED if opened.failed else State.ERASED if opened.erased_at else State.BROKEN
     details = (Detail(_("Number of the record"), opened.digest, code=True),)
     return _panel(state, tuple(_why_not(opened, _)), details, _)
@@ -141,6 +142,15 @@ def _panel(
     tag = _("You can rely on it") if good else _("Do not rely on it") if bad else _("Take care")
     colour = "govuk-tag--green" if good else "govuk-tag--red" if bad else "govuk-tag--yellow"
     return Panel(state, _(TITLES[state]), tag, colour, sentences, _(TODO[state]), details, attested)
+
+
+def _waiting(panel: Panel, _: Voice) -> Panel:
+    """In quarantine the first thing to do is another."""
+    colour = panel.colour if panel.state in _BAD else "govuk-tag--yellow"
+    tag = panel.tag if panel.state in _BAD else _("Take care")
+    return replace(
+        panel, tag=tag, colour=colour, todo=_("First say whose record it is. Until then, do not work with it.")
+    )
 
 
 def _why_not(opened: Opened, _: Voice) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Records: one to read, as it came with a transfer or as our own, with what was checked of it; and the list of ours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 from urllib.parse import urlencode
 
@@ -27,7 +27,7 @@ router = APIRouter()
 DigestHere = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{43}$")]
 KindAsked = Literal["", "assessment", "care-and-support-plan"]
 
-_FOR_MATCHING: Final = frozenset({"person"})
+_FOR_MATCHING: Final = frozenset({"name", "birthDate", "identifiers", "addresses", "telephone"})
 _MOST: Final = 100
 
 
@@ -136,8 +136,11 @@ def _reading(visit: Signed, opened: Opened) -> Response:
 
 def _to_match(told: ReadOut) -> ReadOut:
     """What tells people apart, and nothing else."""
-    every = (*told.opening, *told.parts)
-    return ReadOut(told.title, told.language, (), tuple(part for part in every if part.id in _FOR_MATCHING))
+    person = next((part for part in (*told.opening, *told.parts) if part.id == "person"), None)
+    if person is None:
+        return ReadOut(told.title, told.language, (), ())
+    wanted = tuple(each for each in person.entries if each.at.removeprefix("/person/") in _FOR_MATCHING)
+    return ReadOut(told.title, told.language, (), (replace(person, entries=wanted),))
 
 
 def _contents(told: ReadOut) -> list[Place]:

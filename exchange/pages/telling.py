@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from exchange.errors import Refusal
 from exchange.journeys.keep_draft import take_parked
 from exchange.journeys.show_transfer import show_transfer
+from exchange.pages.about_me import my_details
 from exchange.pages.forms import CaseworkerSends, Form, Posted, Problems, once_of
 from exchange.pages.rendering import go_to, page
 from exchange.pages.to_tell import TO_TELL, Field, ToTell, day_in
@@ -50,7 +51,7 @@ def ask(visit: Caseworker, transfer: TransferHere, what: str) -> Response:
     parked = take_parked(visit.node, visit.who, path=visit.path)
     today = visit.node.today().isoformat()
     values = {each.name: today for each in telling.fields if each.kind == "day" and each.needed}
-    values |= {"name": visit.who.name, "once": visit.node.fresh_id(), **parked}
+    values |= my_details(visit) | {"name": visit.who.name, "once": visit.node.fresh_id(), **parked}
     return _form(visit, telling, shown, Form({name: (text,) for name, text in values.items()}), {})
 
 

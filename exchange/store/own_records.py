@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from exchange.store.columns import table_of
@@ -50,7 +50,7 @@ def _listing(standing: Standing, *, of_kind: bool, searched: bool) -> tuple[Sele
     these: list[ColumnElement[bool]] = [
         _RECORDS.c.own.is_(True),
         _RECORDS.c.erased_at.is_(None),
-        _ENTRIES.c.value.in_(_VALUES[standing]),
+        or_(*(_ENTRIES.c.value == value for value in _VALUES[standing])),
     ]
     if of_kind:
         these.append(_RECORDS.c.kind == bindparam("kind"))

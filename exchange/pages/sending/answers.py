@@ -1,4 +1,4 @@
-"""What was answered so far: one form over several pages, kept as a draft, and made into the order that it amounts to."""
+"""What was answered so far: one form over several pages, kept as a draft, and made into an order."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -41,7 +41,7 @@ def forget(visit: Signed) -> None:
 def base_in(form: Form) -> int:
     """Which version of the answers was on the page that sent this form."""
     text = form.text("base")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def is_abroad(visit: Signed, gss: str) -> bool:
