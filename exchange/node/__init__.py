@@ -20,6 +20,7 @@ from exchange.node.attesting import (
 )
 from exchange.node.describing import describe, describe_history
 from exchange.node.finding import find_anew, find_record_by, find_transfer_by, words_in
+from exchange.node.for_person import find_for_person, issuer_of, preview_for_person
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
 from exchange.node.opening import open_transfer, other_council, standing_kinds
@@ -86,6 +87,7 @@ __all__ = [
     "enter",
     "event_of",
     "find_anew",
+    "find_for_person",
     "find_own",
     "find_record",
     "find_record_by",
@@ -97,6 +99,7 @@ __all__ = [
     "hold",
     "is_logged",
     "is_over",
+    "issuer_of",
     "judge_attached",
     "keep",
     "keep_attestation",
@@ -118,6 +121,7 @@ __all__ = [
     "own_status",
     "person_named",
     "present_to",
+    "preview_for_person",
     "proof_of",
     "purpose_for",
     "received_records",

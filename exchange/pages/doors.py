@@ -9,10 +9,13 @@ from starlette.staticfiles import StaticFiles
 from exchange.node import Node
 from exchange.pages import (
     asking,
+    checking,
     comparing,
+    copies,
     deciding,
     identity,
     inbox,
+    plans,
     records,
     refusing,
     sending,
@@ -51,10 +54,13 @@ def _doors(role: Role) -> tuple[APIRouter, ...]:
         identity.router,
         deciding.router,
         telling.router,
+        plans.router,
         comparing.router,
         records.router,
+        copies.router,
         sending.router,
         asking.router,
+        checking.router,
         signing_in.router,
     )
 

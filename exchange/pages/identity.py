@@ -60,7 +60,8 @@ def answer(visit: CaseworkerSends, transfer: str, form: Posted) -> Response:
     if known is None or problems:
         return _page(visit, transfer, form.plain(), problems=problems)
     compared = compare_person(visit.node, transfer, known)
-    if not form.given("say") or compared.grade == "none":
+    seen = form.given("say") and form.text("shown") == _shown(form.plain())
+    if not seen or compared.grade == "none":
         return _page(visit, transfer, form.plain(), compared=compared)
     by = worker_in(visit, form, problems)
     if by is None:
@@ -165,8 +166,14 @@ def _page(
         proposed=proposed,
         mine=mine,
         once=visit.node.fresh_id(),
+        shown=_shown(values) if compared else "",
         systems=[{"value": code, "text": visit.say(name)} for code, name in SYSTEMS.items()],
     )
+
+
+def _shown(values: Mapping[str, str]) -> str:
+    """What a comparison was made of: nobody says it is the person on the strength of one that they have not seen."""
+    return " ".join(values.get(name, "").replace("\n", " ") for name in _FIELDS).strip()
 
 
 def _compared(comparison: Comparison, visit: Signed) -> Compared:

@@ -80,6 +80,7 @@ from exchange.record.mapping import FormMapping, Mapped, Row, bring_in, send_out
 from exchange.record.parts import Absent, Coded, Item, Part, Translated
 from exchange.record.plan import CareAndSupportPlan
 from exchange.record.present import Foreseen, Presentation, foresee, present
+from exchange.record.preview import preview
 from exchange.record.purposes import (
     PURPOSES,
     RULINGS,
@@ -198,6 +199,7 @@ __all__ = [
     "plain",
     "plain_section",
     "present",
+    "preview",
     "purpose_of_move",
     "read_attestation",
     "read_content",

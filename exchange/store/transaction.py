@@ -7,6 +7,7 @@ from exchange.store.attachments import Attachments
 from exchange.store.attestations import Attestations
 from exchange.store.bodies import Bodies, Vault
 from exchange.store.chains import Chains
+from exchange.store.copies import Copies
 from exchange.store.drafts import Drafts
 from exchange.store.errands import Errands
 from exchange.store.events import Events
@@ -59,6 +60,7 @@ class Transaction:
         self.status = StatusLists(sql)
         self.status_tokens = StatusTokens(sql)
         self.proofs = Proofs(sql)
+        self.copies = Copies(sql)
         self.accounts = Accounts(sql)
         self.sessions = Sessions(sql)
         self.hops = Hops(sql)
