@@ -20,16 +20,18 @@ class NeedToDecide:
     key: str
     places: tuple[tuple[str, str], ...]
     kinds: tuple[str, ...]
-    need: JsonObject
+    statement: str
+    lang: str | None
 
 
 @dataclass(frozen=True)
 class ActionToArrange:
     """What the plan does today, and says is needed from the first day on."""
 
-    key: str
     need: str | None
-    action: JsonObject
+    what: str
+    lang: str | None
+    provider: str
 
 
 @dataclass(frozen=True)
@@ -61,25 +63,36 @@ def open_decision(node: Node, who: SignedIn, transfer: str) -> Deciding:
 
 def _needs(records: dict[str, VerifiedRecord]) -> Iterator[NeedToDecide]:
     """Each need once: the same id and the same words in two records are one need."""
-    found: dict[tuple[str, str], list[tuple[str, str, JsonObject]]] = {}
+    found: dict[tuple[str, str, str | None], list[tuple[str, str]]] = {}
     for digest, record in records.items():
-        for need in _entries(record.plain().get("needs")):
-            known = (str(need["id"]), repr(need.get("statement")))
-            found.setdefault(known, []).append((digest, record.kind, need))
-    for (name, _), said in found.items():
-        digest, _, need = said[0]
-        places = tuple((record, name) for record, _, _ in said)
-        kinds = tuple(dict.fromkeys(kind for _, kind, _ in said))
-        yield NeedToDecide(f"{digest}/{name}", places, kinds, need)
+        content = record.plain()
+        for need in _entries(content.get("needs")):
+            statement, lang = _written(need.get("statement"), content)
+            found.setdefault((str(need["id"]), statement, lang), []).append((digest, record.kind))
+    for (name, statement, lang), said in found.items():
+        places = tuple((digest, name) for digest, _ in said)
+        yield NeedToDecide(f"{said[0][0]}/{name}", places, tuple(kind for _, kind in said), statement, lang)
 
 
 def _first_day(records: Iterable[VerifiedRecord]) -> Iterator[ActionToArrange]:
     for record in records:
-        for action in _entries(record.plain().get("actions")):
+        content = record.plain()
+        for action in _entries(content.get("actions")):
             if action.get("neededOnDayOne") == "yes":
-                needs = action.get("needIds")
+                needs, provider = action.get("needIds"), action.get("provider")
                 need = str(needs[0]) if isinstance(needs, list) and needs else None
-                yield ActionToArrange(f"{record.digest}/{action['id']}", need, action)
+                what, lang = _written(action.get("what"), content)
+                yield ActionToArrange(need, what, lang, provider if isinstance(provider, str) else "")
+
+
+def _written(text: JsonValue, content: JsonObject) -> tuple[str, str | None]:
+    """What somebody wrote, in the language in which they wrote it: the document's, unless both are there."""
+    about = content.get("about")
+    language = about.get("language") if isinstance(about, dict) else None
+    if isinstance(text, dict):
+        language = text.get("original")
+        text = text.get(str(language))
+    return (text if isinstance(text, str) else "", language if isinstance(language, str) else None)
 
 
 def _entries(section: JsonValue) -> Iterator[JsonObject]:

@@ -27,8 +27,9 @@ from exchange.node.opening import open_transfer, other_council, standing_kinds
 from exchange.node.parts import LONDON, Clock, Node, Once, Random
 from exchange.node.passwords import SALT_BYTES, keep_password, knows_password
 from exchange.node.people import Program, Role, SignedIn, hash_of, login_of, name_of, roles_among, roles_at
-from exchange.node.presenting import Own, find_own, present_to, purpose_for
-from exchange.node.received import needs_shown, person_named, received_records, verdicts_of
+from exchange.node.presenting import Foretold, Own, find_own, foretell_to, present_to, purpose_for
+from exchange.node.received import needs_shown, person_named, received_records, verdict_on, verdicts_of
+from exchange.node.record_shown import find_record, record_listed, record_shown
 from exchange.node.saying import (
     Saying,
     conversation_of,
@@ -57,6 +58,7 @@ __all__ = [
     "SECRET_BYTES",
     "Attesting",
     "Clock",
+    "Foretold",
     "Genuine",
     "Members",
     "Node",
@@ -87,8 +89,10 @@ __all__ = [
     "find_anew",
     "find_for_person",
     "find_own",
+    "find_record",
     "find_record_by",
     "find_transfer_by",
+    "foretell_to",
     "forget_recalled",
     "genuine_attestations",
     "hash_of",
@@ -121,6 +125,8 @@ __all__ = [
     "proof_of",
     "purpose_for",
     "received_records",
+    "record_listed",
+    "record_shown",
     "roles_among",
     "roles_at",
     "say",
@@ -133,6 +139,7 @@ __all__ = [
     "trace",
     "transfer_listed",
     "transfer_shown",
+    "verdict_on",
     "verdicts_of",
     "words_in",
 ]

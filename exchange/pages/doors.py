@@ -7,7 +7,22 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
-from exchange.pages import checking, copies, inbox, plans, refusing, signing_in
+from exchange.pages import (
+    asking,
+    checking,
+    comparing,
+    copies,
+    deciding,
+    identity,
+    inbox,
+    plans,
+    records,
+    refusing,
+    sending,
+    signing_in,
+    telling,
+    transfers,
+)
 from exchange.pages.languages import Language
 from exchange.pages.rendering import STATIC
 from exchange.settings import Role
@@ -31,10 +46,23 @@ def install(app: FastAPI, node: Node) -> None:
 
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
-    everyone = (signing_in.router,)
-    if role is Role.COUNCIL:
-        return (inbox.router, copies.router, plans.router, checking.router, *everyone)
-    return everyone
+    if role is not Role.COUNCIL:
+        return (signing_in.router,)
+    return (
+        inbox.router,
+        transfers.router,
+        identity.router,
+        deciding.router,
+        telling.router,
+        plans.router,
+        comparing.router,
+        records.router,
+        copies.router,
+        sending.router,
+        asking.router,
+        checking.router,
+        signing_in.router,
+    )
 
 
 def _front(request: Request) -> Response:

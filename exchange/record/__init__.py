@@ -79,8 +79,12 @@ from exchange.record.links import Section, Sections, check_links
 from exchange.record.mapping import FormMapping, Mapped, Row, bring_in, send_out
 from exchange.record.parts import Absent, Coded, Item, Part, Translated
 from exchange.record.plan import CareAndSupportPlan
+<<<<<<< HEAD
+from exchange.record.present import Foreseen, Presentation, foresee, present
+=======
 from exchange.record.present import Presentation, present
 from exchange.record.preview import preview
+>>>>>>> printing
 from exchange.record.purposes import (
     PURPOSES,
     RULINGS,
@@ -139,6 +143,7 @@ __all__ = [
     "Explained",
     "Extension",
     "Fate",
+    "Foreseen",
     "FormMapping",
     "Ground",
     "Item",
@@ -190,6 +195,7 @@ __all__ = [
     "fill_unasked",
     "find_kind",
     "find_purpose",
+    "foresee",
     "order_versions",
     "parse",
     "parse_attestation",

@@ -35,6 +35,7 @@ from exchange.store.log import Entry, StoredCheckpoint
 from exchange.store.members import Member
 from exchange.store.messages import StoredMessage
 from exchange.store.outbox import Lease, LeaseLost, Waiting
+from exchange.store.own_records import OwnListing, Standing
 from exchange.store.receipts import StoredReceipt
 from exchange.store.records import ListedRecord, StoredRecord
 from exchange.store.sessions import Session
@@ -70,8 +71,10 @@ __all__ = [
     "Listing",
     "Member",
     "Order",
+    "OwnListing",
     "Session",
     "Side",
+    "Standing",
     "Step",
     "Store",
     "StoreClosed",

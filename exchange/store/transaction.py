@@ -17,6 +17,7 @@ from exchange.store.log import Log
 from exchange.store.members import Members
 from exchange.store.messages import Messages
 from exchange.store.outbox import Outbox
+from exchange.store.own_records import OwnRecords
 from exchange.store.proofs import Proofs
 from exchange.store.receipts import Receipts
 from exchange.store.records import Records
@@ -47,6 +48,7 @@ class Transaction:
         self.receipts = Receipts(sql, self.chains)
         self.search = Search(sql, vault)
         self.transfers = Transfers(sql, self.search)
+        self.own_records = OwnRecords(sql, self.search)
         self.reminders = Reminders(sql)
         self.outbox = Outbox(sql)
         self.members = Members(sql, self.chains)

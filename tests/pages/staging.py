@@ -9,14 +9,16 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from exchange.journeys.keep_accounts import add_account
-from exchange.node import Role
+from exchange.node import SALT_BYTES, Role, SignedIn, begin_session, keep_password, roles_among
+from exchange.pages.visits import cookie_name
+from exchange.store import Transaction
 from tests.world import Running, World, open_world
 
 PASSWORD = "tri chynnig i Gymro"
@@ -77,10 +79,16 @@ class Stage:
         return Visitor(council.url, client)
 
     def sign_in(self, council: Running, login: str = "non") -> Visitor:
-        """Somebody who is."""
-        visitor = self.visitor(council)
-        answer = visitor.send("/en/sign-in", login=login, password=PASSWORD)
-        assert visitor.http.cookies, answer.text
+        """Somebody who is: the session is begun without a password, whose check is meant to be slow."""
+        visitor, node = self.visitor(council), council.node
+
+        def begin(tx: Transaction) -> str:
+            account = tx.accounts.with_login(login)
+            assert account is not None
+            roles = roles_among(account.roles, kind=node.settings.role)
+            return begin_session(node, tx, SignedIn(account.id, account.name, roles, via="local"))
+
+        visitor.http.cookies.set(cookie_name(node), node.store.write(begin), domain="127.0.0.1")
         return visitor
 
     @contextmanager
@@ -105,12 +113,27 @@ def open_stage(folder: Path) -> Iterator[Stage]:
     with open_world(folder) as world:
         for council in world.councils:
             for login, (name, role) in PEOPLE.items():
-                add_account(council.node, login, name=name, roles={role}, password=PASSWORD)
-        keeper = {Role.FEDERATION_OPERATOR}
-        add_account(world.anchor.node, "ffion", name="Ffion Rees", roles=keeper, password=PASSWORD)
+                add_person(council, login, name=name, role=role)
+        add_person(world.anchor, "ffion", name="Ffion Rees", role=Role.FEDERATION_OPERATOR)
         stage = Stage(world)
         yield stage
         stage.close()
+
+
+def add_person(council: Running, login: str, *, name: str, role: Role) -> None:
+    """An account with the password of all of them."""
+    node = council.node
+    node.store.write(
+        lambda tx: tx.accounts.add(
+            node.fresh_id(), login=login, name=name, roles={role}, secret=_secret(), at=node.now()
+        )
+    )
+
+
+@cache
+def _secret() -> str:
+    """What is kept of the password; made once, for it is meant to be slow."""
+    return keep_password(PASSWORD, salt=bytes(SALT_BYTES))
 
 
 @contextmanager
