@@ -64,8 +64,8 @@ def card(folder: Folder, json: Json = False) -> None:
 
     Next: 'exchange serve FOLDER', as soon as the operator says that you are a member.
     """
-    from exchange.cli.setting_up import opened, spoken
-    from exchange.node import describe
+    from exchange.cli.setting_up import opened
+    from exchange.node import describe, spoken
     from exchange.settings import Role
 
     with opened(folder, role=Role.COUNCIL) as node:

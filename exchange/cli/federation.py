@@ -53,7 +53,8 @@ def anchor(folder: Folder, json: Json = False) -> None:
     Whoever exchanges this file on its way can invent councils: hand it over by a road that nobody else controls, and
     publish its thumbprint in more than one place. With --json nothing but the file is printed.
     """
-    from exchange.cli.setting_up import opened, spoken
+    from exchange.cli.setting_up import opened
+    from exchange.node import spoken
     from exchange.settings import Role
     from exchange.trust import anchor_json
 
@@ -82,9 +83,10 @@ def enrol(
     Next: 'exchange federation members FOLDER' lists it.
     """
     from exchange.cli.cards import read_card
-    from exchange.cli.setting_up import heard, opened
+    from exchange.cli.setting_up import opened
     from exchange.errors import Refusal
     from exchange.journeys.enrol import enrol as enrol_council
+    from exchange.node import heard
     from exchange.settings import Role
 
     shown = read_card(card)

@@ -14,8 +14,6 @@ from exchange.keyring import make_keys
 from exchange.node import Node
 from exchange.settings import Role
 
-GROUP = 4
-
 
 def set_up(
     folder: Path,
@@ -61,16 +59,6 @@ def addresses(pairs: list[str] | None) -> dict[str, str]:
             raise typer.BadParameter("write NAME=URL, such as https://gwynedd.example=http://127.0.0.1:8101")
         book[name] = url
     return book
-
-
-def spoken(thumbprint: str) -> str:
-    """A thumbprint in groups, to be read out and written down."""
-    return " ".join(thumbprint[place : place + GROUP] for place in range(0, len(thumbprint), GROUP))
-
-
-def heard(text: str) -> str:
-    """A thumbprint as it was written down, in groups or not."""
-    return "".join(text.split())
 
 
 def _toml(values: Mapping[str, str], book: Mapping[str, str]) -> str:

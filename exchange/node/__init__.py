@@ -18,7 +18,8 @@ from exchange.node.attesting import (
     keep_attestation,
     keep_attested,
 )
-from exchange.node.describing import describe, describe_history
+from exchange.node.auditing import Audited, audited
+from exchange.node.describing import describe, describe_history, heard, spoken
 from exchange.node.finding import find_anew, find_record_by, find_transfer_by, words_in
 from exchange.node.for_person import find_for_person, issuer_of, preview_for_person
 from exchange.node.members import Members, Unknown, looking_up
@@ -57,6 +58,7 @@ __all__ = [
     "SALT_BYTES",
     "SECRET_BYTES",
     "Attesting",
+    "Audited",
     "Clock",
     "Foretold",
     "Genuine",
@@ -72,6 +74,7 @@ __all__ = [
     "Unknown",
     "answer",
     "attestations_of",
+    "audited",
     "begin_session",
     "check_attestation",
     "conversation_of",
@@ -96,6 +99,7 @@ __all__ = [
     "forget_recalled",
     "genuine_attestations",
     "hash_of",
+    "heard",
     "hold",
     "is_logged",
     "is_over",
@@ -132,6 +136,7 @@ __all__ = [
     "say",
     "say_in",
     "set_stage",
+    "spoken",
     "stand",
     "standing_kinds",
     "standing_of",

@@ -14,6 +14,7 @@ from exchange.trust import (
 )
 
 LIFETIME = timedelta(hours=24)  # lifetimes are the revocation: a lost key is believed for a day at most
+_GROUP = 4
 
 
 def describe(node: Node) -> str:
@@ -64,3 +65,13 @@ def _metadata(node: Node) -> JsonObject:
         log_vkeys=[node.log_key.vkey()],
         standing_request={"kinds": list[JsonValue](node.settings.standing_request)},
     )
+
+
+def spoken(thumbprint: str) -> str:
+    """A thumbprint in groups, to be read out and written down."""
+    return " ".join(thumbprint[place : place + _GROUP] for place in range(0, len(thumbprint), _GROUP))
+
+
+def heard(text: str) -> str:
+    """A thumbprint as it was written down, in groups or not."""
+    return "".join(text.split())

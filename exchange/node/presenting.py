@@ -13,9 +13,9 @@ from exchange.record import (
     VerifiedRecord,
     Withheld,
     Withhold,
+    choose_shown,
     find_kind,
     find_purpose,
-    foresee,
     present,
     same_subject,
     verify_record,
@@ -123,7 +123,7 @@ def foretell_to(node: Node, receiver: TrustedEntity, *, records: Sequence[Own], 
     purpose, keys = purpose_for(node, receiver), {node.keyring.record.kid: node.keyring.record.public}
     _check_withheld(shown, tuple(each.record for each in records), purpose)
     foreseen = (
-        foresee(
+        choose_shown(
             each.token,
             purpose=purpose,
             withhold=_withheld_of(shown, each.record.digest),

@@ -9,12 +9,16 @@ from starlette.staticfiles import StaticFiles
 from exchange.node import Node
 from exchange.pages import (
     asking,
+    audit,
+    audit_transfers,
     checking,
     comparing,
     copies,
     deciding,
+    federation,
     identity,
     inbox,
+    operate,
     plans,
     records,
     refusing,
@@ -46,8 +50,8 @@ def install(app: FastAPI, node: Node) -> None:
 
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
-    if role is not Role.COUNCIL:
-        return (signing_in.router,)
+    if role is Role.ANCHOR:
+        return (federation.router, signing_in.router)
     return (
         inbox.router,
         transfers.router,
@@ -61,6 +65,9 @@ def _doors(role: Role) -> tuple[APIRouter, ...]:
         sending.router,
         asking.router,
         checking.router,
+        audit.router,
+        audit_transfers.router,
+        operate.router,
         signing_in.router,
     )
 

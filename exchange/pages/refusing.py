@@ -13,11 +13,13 @@ from exchange.pages.visits import Anybody, visit
 
 _STATUSES: Mapping[str, HTTPStatus] = {
     "role-needed": HTTPStatus.FORBIDDEN,
+    "role-missing": HTTPStatus.FORBIDDEN,
     "other-site": HTTPStatus.FORBIDDEN,
     "not-found": HTTPStatus.NOT_FOUND,
     "record-unknown": HTTPStatus.NOT_FOUND,
     "transfer-unknown": HTTPStatus.NOT_FOUND,
     "too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "sign-in-unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "busy": HTTPStatus.SERVICE_UNAVAILABLE,
     "internal": HTTPStatus.INTERNAL_SERVER_ERROR,
 }

@@ -2,20 +2,22 @@
 
 from http import HTTPStatus
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from fastapi import APIRouter, Query
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from exchange.errors import Refusal
 from exchange.journeys.sign_in import sign_in, sign_out
+from exchange.journeys.sign_in_oidc import HOP_LASTS, Return, send_to_service, sign_in_oidc
 from exchange.node import Node, Role
 from exchange.pages.forms import Posted, Problems
-from exchange.pages.rendering import go_to, page
+from exchange.pages.rendering import HEADERS, go_to, page
 from exchange.pages.visits import Anybody, Visit, cookie_name, secret_of
 
 router = APIRouter()
 
+_LONGEST = 2_000
 _HOMES = {
     Role.CASEWORKER: "/transfers",
     Role.AUDITOR: "/audit",
@@ -55,6 +57,34 @@ def let_in(visit: Anybody, form: Posted) -> Response:
     return answer
 
 
+@router.get("/sign-in/service")
+def send_off(visit: Anybody, to: Annotated[str, Query(max_length=_LONGEST)] = "") -> Response:
+    """Send the browser to the council's own sign-in service, with a secret to keep until it is back."""
+    departure = send_to_service(visit.node, redirect_uri=_return_address(visit))
+    answer = RedirectResponse(departure.url, HTTPStatus.SEE_OTHER, dict(HEADERS))
+    kept = f"{departure.secret}.{quote(_inside(to), safe='')}"
+    _keep(visit.node, answer, _hop_cookie(visit.node), kept, seconds=int(HOP_LASTS.total_seconds()))
+    return answer
+
+
+@router.get("/sign-in/return")
+def come_back(
+    visit: Anybody,
+    state: Annotated[str, Query(max_length=_LONGEST)] = "",
+    code: Annotated[str, Query(max_length=_LONGEST)] = "",
+    iss: Annotated[str | None, Query(max_length=_LONGEST)] = None,
+    error: Annotated[str, Query(max_length=_LONGEST)] = "",
+) -> Response:
+    """Begin a session for who comes back from the service, in the browser that was sent there."""
+    secret, _, to = visit.request.cookies.get(_hop_cookie(visit.node), "").partition(".")
+    back = Return(secret, state, code, iss, error)
+    session = sign_in_oidc(visit.node, back, redirect_uri=_return_address(visit))
+    answer = go_to(visit, _inside(unquote(to)) or "/")
+    remember(visit.node, answer, session)
+    answer.delete_cookie(_hop_cookie(visit.node), path="/", secure=visit.node.settings.production, httponly=True)
+    return answer
+
+
 @router.post("/sign-out")
 def let_out(visit: Anybody, _form: Posted) -> Response:
     """End the session here, not only in the browser."""
@@ -66,9 +96,7 @@ def let_out(visit: Anybody, _form: Posted) -> Response:
 
 def remember(node: Node, answer: Response, secret: str) -> None:
     """Have the browser hold the secret: no script reads it, and no other site's form carries it."""
-    answer.set_cookie(
-        cookie_name(node), secret, path="/", secure=node.settings.production, httponly=True, samesite="lax"
-    )
+    _keep(node, answer, cookie_name(node), secret)
 
 
 def home_of(visit: Visit) -> str:
@@ -84,6 +112,21 @@ def _form(visit: Visit, values: dict[str, str], problems: dict[str, str], *, end
         visit, "sign-in.html", status=status, values=shown, problems=problems, ended=ended,
         local=settings.local, service=bool(settings.issuer),
     )  # fmt: skip
+
+
+def _keep(node: Node, answer: Response, name: str, value: str, *, seconds: int | None = None) -> None:
+    production = node.settings.production
+    answer.set_cookie(name, value, max_age=seconds, path="/", secure=production, httponly=True, samesite="lax")
+
+
+def _hop_cookie(node: Node) -> str:
+    return f"{cookie_name(node)}-hop"
+
+
+def _return_address(visit: Visit) -> str:
+    """Where the service sends browsers back: by our own name, never by what a browser calls us."""
+    settings = visit.node.settings
+    return settings.addresses.get(settings.entity_id, settings.entity_id) + visit.url("/sign-in/return")
 
 
 def _inside(path: str) -> str:

@@ -10,19 +10,14 @@ from exchange.record import VerifiedRecord, find_kind
 _DEEPEST = 4
 
 
-<<<<<<< HEAD
-def blocks_of(told: ReadOut, _: Voice, *, level: int = 2) -> Iterator[Block]:
-    """All that was told, what comes first before the rest, under headings of this level and below."""
-=======
 def read_record(record: VerifiedRecord, _: Voice) -> ReadOut:
     """A record in words, with what is withheld in its place."""
     gaps = [Gap(part.section, part.at, part.ground) for part in record.withheld]
     return read_out(record.plain(), kind=find_kind(record.vct), language=_.language.value, withheld=gaps)
 
 
-def blocks_of(told: ReadOut, _: Voice) -> Iterator[Block]:
-    """All that was told, what comes first before the rest, under headings of level 2 and below."""
->>>>>>> printing
+def blocks_of(told: ReadOut, _: Voice, *, level: int = 2) -> Iterator[Block]:
+    """All that was told, what comes first before the rest, under headings of this level and below."""
     for part in (*told.opening, *told.parts):
         yield from _part(part, _, level=level)
 

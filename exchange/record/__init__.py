@@ -79,12 +79,8 @@ from exchange.record.links import Section, Sections, check_links
 from exchange.record.mapping import FormMapping, Mapped, Row, bring_in, send_out
 from exchange.record.parts import Absent, Coded, Item, Part, Translated
 from exchange.record.plan import CareAndSupportPlan
-<<<<<<< HEAD
-from exchange.record.present import Foreseen, Presentation, foresee, present
-=======
-from exchange.record.present import Presentation, present
+from exchange.record.present import Presentation, choose_shown, present
 from exchange.record.preview import preview
->>>>>>> printing
 from exchange.record.purposes import (
     PURPOSES,
     RULINGS,
@@ -143,7 +139,6 @@ __all__ = [
     "Explained",
     "Extension",
     "Fate",
-    "Foreseen",
     "FormMapping",
     "Ground",
     "Item",
@@ -188,6 +183,7 @@ __all__ = [
     "check_identifier",
     "check_links",
     "check_nhs_number",
+    "choose_shown",
     "downgrade",
     "duty_after",
     "explain",
@@ -195,7 +191,6 @@ __all__ = [
     "fill_unasked",
     "find_kind",
     "find_purpose",
-    "foresee",
     "order_versions",
     "parse",
     "parse_attestation",

@@ -38,16 +38,6 @@ class Presentation:
     withheld: tuple[Withheld, ...]
 
 
-<<<<<<< HEAD
-@dataclass(frozen=True)
-class Foreseen:
-    """A record as it would be shown: with these disclosures only, and what is left out, each part with its ground."""
-
-    record: str
-    record_digest: str
-    disclosed: tuple[str, ...]
-    withheld: tuple[Withheld, ...]
-=======
 def choose_shown(
     record_token: str,
     *,
@@ -63,7 +53,6 @@ def choose_shown(
     withheld = choose(entries, purpose=find_purpose(purpose), withhold=withhold, cleared=cleared, consent=consent)
     kept = tuple(_kept(entries, {part.digest for part in withheld}))
     return Chosen(with_disclosures(record_token, keep=frozenset(kept)), unverified.digest, kept, tuple(withheld))
->>>>>>> printing
 
 
 def present(
@@ -86,11 +75,7 @@ def present(
     the person agreed to, where the purpose rests on that, and only there. Refuses `purpose-unknown`, `ground-unknown`,
     `withhold-unknown`, `consent-…`, and `section-forbidden` for clearing any other section.
     """
-<<<<<<< HEAD
-    shown = foresee(record_token, purpose=purpose, withhold=withhold, cleared=cleared, consent=consent)
-=======
     chosen = choose_shown(record_token, purpose=purpose, withhold=withhold, cleared=cleared, consent=consent)
->>>>>>> printing
     claims: JsonObject = {
         "iss": iss,
         "aud": audience,
@@ -98,43 +83,15 @@ def present(
         "jti": jti,
         "purpose": purpose,
         "basis": basis,
-<<<<<<< HEAD
-        "record": shown.record_digest,
-        "disclosed": list[JsonValue](shown.disclosed),
-        "withheld": [_told(part) for part in shown.withheld],
-=======
         "record": chosen.record_digest,
         "disclosed": list[JsonValue](chosen.disclosed),
         "withheld": [_told(part) for part in chosen.withheld],
->>>>>>> printing
         **({} if consent is None else {"consent": consent.claim()}),
     }
     read_statement(claims)  # what a reader would refuse is not signed
     statement = sign_jws(claims, typ=STATEMENT_TYP, signer=signer)
     digest = digest_of(statement.rpartition(".")[0])
-<<<<<<< HEAD
-    return Presentation(shown.record, statement, digest, shown.record_digest, shown.withheld)
-
-
-def foresee(
-    record_token: str,
-    *,
-    purpose: str,
-    withhold: Sequence[Withhold] = (),
-    cleared: Collection[str] = (),
-    consent: Consent | None = None,
-) -> Foreseen:
-    """What `present` would show, without signing anything; refuses the same."""
-    unverified = parse_sdjwt(record_token, typ=TYP)
-    opened = open_unverified(unverified)
-    entries = read_skeleton(opened, kind=read_envelope(opened.claims).kind)
-    withheld = choose(entries, purpose=find_purpose(purpose), withhold=withhold, cleared=cleared, consent=consent)
-    kept = _kept(entries, {part.digest for part in withheld})
-    shown = with_disclosures(record_token, keep=frozenset(kept))
-    return Foreseen(shown, unverified.digest, tuple(kept), tuple(withheld))
-=======
     return Presentation(chosen.record, statement, digest, chosen.record_digest, chosen.withheld)
->>>>>>> printing
 
 
 def _kept(entries: Sequence[Entry], withheld: set[str]) -> list[str]:

@@ -24,6 +24,7 @@ The tests of this room run on both databases, and each effect is cut off before 
 from exchange.store.accounts import Account, Attempts
 from exchange.store.attachments import Attachment
 from exchange.store.attestations import StoredAttestation
+from exchange.store.audited import Choice
 from exchange.store.bodies import Vault
 from exchange.store.cursors import cursor_of, position_of
 from exchange.store.drafts import Draft
@@ -34,7 +35,7 @@ from exchange.store.idempotency import Answer
 from exchange.store.log import Entry, StoredCheckpoint
 from exchange.store.members import Member
 from exchange.store.messages import StoredMessage
-from exchange.store.outbox import Lease, LeaseLost, Waiting
+from exchange.store.outbox import Lease, LeaseLost, Queue, Waiting
 from exchange.store.own_records import OwnListing, Standing
 from exchange.store.receipts import StoredReceipt
 from exchange.store.records import ListedRecord, StoredRecord
@@ -56,6 +57,7 @@ __all__ = [
     "Answer",
     "Attachment",
     "Attempts",
+    "Choice",
     "Commit",
     "Conflict",
     "Draft",
@@ -72,6 +74,7 @@ __all__ = [
     "Member",
     "Order",
     "OwnListing",
+    "Queue",
     "Session",
     "Side",
     "Standing",

@@ -44,6 +44,7 @@ _CHECKPOINTS = table_of(CheckpointRow)
 _LAST = select(func.max(_ENTRIES.c.idx))
 _ADD_ENTRY = adding(_ENTRIES)
 _ADD_NODE = adding(_NODES)
+_KINDS = select(_ENTRIES.c.kind, func.count()).group_by(_ENTRIES.c.kind).order_by(_ENTRIES.c.kind)
 _ENTRY_OF = select(*columns_for(Entry, _ENTRIES)).where(_ENTRIES.c.digest == bindparam("of"))
 _NODE = select(_NODES.c.hash).where(_NODES.c.level == bindparam("at_level"), _NODES.c.idx == bindparam("at_index"))
 _ADD_CHECKPOINT = adding(_CHECKPOINTS)
@@ -67,6 +68,10 @@ class Log:
         """How many entries there are."""
         row = self._sql.one(_LAST)
         return 0 if row is None or row[0] is None else row[0] + 1
+
+    def kinds(self) -> dict[str, int]:
+        """How many entries there are of each kind."""
+        return {row[0]: int(row[1]) for row in self._sql.all(_KINDS)}
 
     def append(self, digest: str, *, kind: str, nonce: bytes, at: datetime) -> int:
         """Add the entry for one signature and return its index; raises `Conflict` if the digest has an entry."""

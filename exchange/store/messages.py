@@ -51,6 +51,13 @@ _WITH_JTI = _FULL.where(_MESSAGES.c.iss == bindparam("by"), _MESSAGES.c.jti == b
 _IN_TRANSFER = _FULL.where(_MESSAGES.c.transfer == bindparam("of"))
 _AT_PLACE = _IN_TRANSFER.where(_MESSAGES.c.iss == bindparam("by"), _MESSAGES.c.seq == bindparam("place"))
 _OF_TRANSFER = _IN_TRANSFER.order_by(_MESSAGES.c.position)
+_SIGNED = select(_MESSAGES.c.signed).where(_MESSAGES.c.transfer == bindparam("of")).order_by(_MESSAGES.c.position)
+_NEWEST_FROM = (
+    select(_MESSAGES.c.signed, _MESSAGES.c.at)
+    .where(_MESSAGES.c.iss == bindparam("by"))
+    .order_by(_MESSAGES.c.position.desc())
+    .limit(1)
+)
 _ERASE = (
     update(_MESSAGES)
     .where(_MESSAGES.c.digest == bindparam("of"), _MESSAGES.c.erased_at.is_(None))
@@ -120,6 +127,15 @@ class Messages:
     def of_transfer(self, transfer: str) -> list[StoredMessage]:
         """The whole conversation, both sides, in the order in which it was stored."""
         return [self._stored(row) for row in self._sql.all(_OF_TRANSFER, of=transfer)]
+
+    def signed_of_transfer(self, transfer: str) -> list[str]:
+        """The permanent part of a conversation, as after erasure: days, codes and digests, and nobody's data."""
+        return [row[0] for row in self._sql.all(_SIGNED, of=transfer)]
+
+    def newest_from(self, iss: str) -> tuple[str, datetime] | None:
+        """The permanent part of the newest message of a council, and when it was stored."""
+        row = self._sql.one(_NEWEST_FROM, by=iss)
+        return None if row is None else (row[0], row[1])
 
     def attachments(self, digest: str) -> list[Attachment]:
         """What came, or went, with a message, in its order."""

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
 from exchange.jose import JsonObject
 from exchange.store.columns import table_of
@@ -30,6 +30,7 @@ _FULL = select(*columns_for(StoredStatement, _STATEMENTS))
 _ALL = _FULL.order_by(_STATEMENTS.c.sub)
 _FIND = _FULL.where(_STATEMENTS.c.sub == bindparam("of"))
 _BY_GSS = _FULL.where(_STATEMENTS.c.gss == bindparam("of")).limit(1)
+_DROP = delete(_STATEMENTS).where(_STATEMENTS.c.sub == bindparam("of"))
 
 
 class Statements:
@@ -52,6 +53,10 @@ class Statements:
         """The newest statement about the entity with this council code."""
         row = self._sql.one(_BY_GSS, of=gss)
         return None if row is None else _statement(row)
+
+    def drop(self, sub: str) -> None:
+        """State nothing about this entity any more."""
+        self._sql.run(_DROP, of=sub)
 
     def all(self) -> list[StoredStatement]:
         """Every enrolment: as many as there are councils."""

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from exchange.store.accounts import Accounts
 from exchange.store.attachments import Attachments
 from exchange.store.attestations import Attestations
+from exchange.store.audited import Audited
 from exchange.store.bodies import Bodies, Vault
 from exchange.store.chains import Chains
 from exchange.store.copies import Copies
@@ -49,6 +50,7 @@ class Transaction:
         self.search = Search(sql, vault)
         self.transfers = Transfers(sql, self.search)
         self.own_records = OwnRecords(sql, self.search)
+        self.audited = Audited(sql)
         self.reminders = Reminders(sql)
         self.outbox = Outbox(sql)
         self.members = Members(sql, self.chains)

