@@ -12,6 +12,7 @@ from exchange.journeys.attest import attest_record
 from exchange.journeys.publish import publish
 from exchange.journeys.show_record import list_records, show_record, show_token
 from exchange.journeys.withdraw import withdraw
+from exchange.node import Program
 from exchange.wire import NewAttestation, NewRecord, Record, RecordPage, Withdrawal
 
 router = APIRouter(prefix="/v1/records", tags=["records"], dependencies=[Depends(known_parameters)])
@@ -56,9 +57,9 @@ def get_records(
     summary="Read a record",
     responses={200: {"model": Record}, **problems(400, 401, 403, 404)},
 )
-def get_record(node: NodeHere, _caller: Reader, digest: DigestHere) -> Response:
-    """A record as plain JSON, with what is withheld and what was checked."""
-    return model_response(show_record(node, digest))
+def get_record(node: NodeHere, caller: Reader, digest: DigestHere) -> Response:
+    """A record as plain JSON, with what is withheld and what was checked. That it was read is left in the trail."""
+    return model_response(show_record(node, digest, reader=Program(caller.name)))
 
 
 @router.post(
@@ -97,6 +98,6 @@ def post_attestation(node: NodeHere, caller: Writer, request: Request, digest: D
     responses={**gives("application/dc+sd-jwt", "The SD-JWT, ending in a tilde"), **problems(400, 401, 403, 404)},
     response_class=Response,
 )
-def get_token(node: NodeHere, _caller: Reader, digest: DigestHere) -> Response:
-    """The SD-JWT itself (RFC 9901), for those who verify on their own."""
-    return Response(show_token(node, digest), media_type="application/dc+sd-jwt")
+def get_token(node: NodeHere, caller: Reader, digest: DigestHere) -> Response:
+    """The SD-JWT itself (RFC 9901), for those who verify on their own. That it was read is left in the trail."""
+    return Response(show_token(node, digest, reader=Program(caller.name)), media_type="application/dc+sd-jwt")

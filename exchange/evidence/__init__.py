@@ -21,7 +21,7 @@ signer's public log. Rules:
 
 from exchange.evidence.adoptions import cited_by
 from exchange.evidence.check import check
-from exchange.evidence.copy import AUDIENCE, COPY_FORMAT, assemble_copy, read_copy
+from exchange.evidence.copy import AUDIENCE, COPY_FORMAT, assemble_copy, is_copy, number_of_copy, read_copy
 from exchange.evidence.file import (
     FORMAT,
     MAX_EVIDENCE,
@@ -52,6 +52,8 @@ __all__ = [
     "assemble_copy",
     "check",
     "cited_by",
+    "is_copy",
+    "number_of_copy",
     "read_copy",
     "read_file",
     "schema_digests",

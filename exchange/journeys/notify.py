@@ -56,3 +56,9 @@ def notify(node: Node, new: NewTransfer, *, once_as: Once) -> str:
     transfer = node.store.write(lambda tx: once(node, tx, once_as, lambda: start(tx)))
     node.wake()
     return transfer
+
+
+def find_sent(node: Node, once_as: Once) -> str | None:
+    """The transfer that this very request has started before, if it has."""
+    answered = node.store.read(lambda tx: tx.idempotency.find(once_as.caller, once_as.key))
+    return answered.body if answered is not None else None

@@ -21,14 +21,16 @@ from exchange.node.attesting import (
 from exchange.node.auditing import Audited, audited
 from exchange.node.describing import describe, describe_history, heard, spoken
 from exchange.node.finding import find_anew, find_record_by, find_transfer_by, words_in
+from exchange.node.for_person import find_for_person, issuer_of, preview_for_person
 from exchange.node.members import Members, Unknown, looking_up
 from exchange.node.naming import council_of
 from exchange.node.opening import open_transfer, other_council, standing_kinds
 from exchange.node.parts import LONDON, Clock, Node, Once, Random
 from exchange.node.passwords import SALT_BYTES, keep_password, knows_password
 from exchange.node.people import Program, Role, SignedIn, hash_of, login_of, name_of, roles_among, roles_at
-from exchange.node.presenting import Own, find_own, present_to, purpose_for
-from exchange.node.received import needs_shown, person_named, received_records, verdicts_of
+from exchange.node.presenting import Foretold, Own, find_own, foretell_to, present_to, purpose_for
+from exchange.node.received import needs_shown, person_named, received_records, verdict_on, verdicts_of
+from exchange.node.record_shown import find_record, record_listed, record_shown
 from exchange.node.saying import (
     Saying,
     conversation_of,
@@ -58,6 +60,7 @@ __all__ = [
     "Attesting",
     "Audited",
     "Clock",
+    "Foretold",
     "Genuine",
     "Members",
     "Node",
@@ -87,9 +90,12 @@ __all__ = [
     "enter",
     "event_of",
     "find_anew",
+    "find_for_person",
     "find_own",
+    "find_record",
     "find_record_by",
     "find_transfer_by",
+    "foretell_to",
     "forget_recalled",
     "genuine_attestations",
     "hash_of",
@@ -97,6 +103,7 @@ __all__ = [
     "hold",
     "is_logged",
     "is_over",
+    "issuer_of",
     "judge_attached",
     "keep",
     "keep_attestation",
@@ -118,9 +125,12 @@ __all__ = [
     "own_status",
     "person_named",
     "present_to",
+    "preview_for_person",
     "proof_of",
     "purpose_for",
     "received_records",
+    "record_listed",
+    "record_shown",
     "roles_among",
     "roles_at",
     "say",
@@ -134,6 +144,7 @@ __all__ = [
     "trace",
     "transfer_listed",
     "transfer_shown",
+    "verdict_on",
     "verdicts_of",
     "words_in",
 ]

@@ -11,7 +11,9 @@ from exchange.record import (
     Presentation,
     Status,
     VerifiedRecord,
+    Withheld,
     Withhold,
+    choose_shown,
     find_kind,
     find_purpose,
     present,
@@ -95,11 +97,7 @@ def present_to(
             purpose=purpose,
             audience=receiver.entity_id,
             basis=basis,
-            withhold=[
-                Withhold(part.section, part.item, part.ground)
-                for part in shown.withhold
-                if part.record == each.record.digest
-            ],
+            withhold=_withheld_of(shown, each.record.digest),
             iss=node.entity_id,
             jti=node.fresh_id(),
             issued_at=node.now(),
@@ -110,6 +108,31 @@ def present_to(
         enter(node, tx, presentation.digest, kind="presentation")
         presentations.append(presentation)
     return ToShow(verified, tuple(presentations))
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """A record of ours as the other council would read it, and what it would not see, each part with its ground."""
+
+    record: VerifiedRecord
+    withheld: tuple[Withheld, ...]
+
+
+def foretell_to(node: Node, receiver: TrustedEntity, *, records: Sequence[Own], shown: Shown) -> tuple[Foretold, ...]:
+    """What `present_to` would show this council; nothing is signed, logged or stored. Refuses the same."""
+    purpose, keys = purpose_for(node, receiver), {node.keyring.record.kid: node.keyring.record.public}
+    _check_withheld(shown, tuple(each.record for each in records), purpose)
+    foreseen = (
+        choose_shown(
+            each.token,
+            purpose=purpose,
+            withhold=_withheld_of(shown, each.record.digest),
+            cleared=shown.cleared,
+            consent=_consent(shown.consent),
+        )
+        for each in records
+    )
+    return tuple(Foretold(verify_record(each.record, issuer_keys=keys), each.withheld) for each in foreseen)
 
 
 def purpose_for(node: Node, other: TrustedEntity) -> str:
@@ -126,6 +149,11 @@ def _own(node: Node, tx: Transaction, digest: str, place: int) -> StoredRecord:
     if own_status(tx, stored) is Status.ENTERED_IN_ERROR:
         raise Refusal("record-withdrawn", f"/records/{place}")
     return stored
+
+
+def _withheld_of(shown: Shown, record: str) -> list[Withhold]:
+    """What of one record is withheld by hand."""
+    return [Withhold(part.section, part.item, part.ground) for part in shown.withhold if part.record == record]
 
 
 def _consent(given: ConsentToShow | None) -> Consent | None:

@@ -61,3 +61,12 @@ def verdicts_of(conversation: Conversation) -> tuple[tuple[str, bool], ...]:
     checked = {each.digest: each.verdict for receipt in conversation.receipts for each in receipt.checked}
     named = {each.record: each.kind for message in conversation.messages for each in documents_of(message.body)}
     return tuple((kind, checked[digest] == GENUINE) for digest, kind in named.items() if digest in checked)
+
+
+def verdict_on(conversation: Conversation, digest: str) -> str | None:
+    """What its receiver found of a record: `genuine`, or the code of what is wrong; None before any receipt.
+
+    Where it came twice, once found genuine is enough: that copy is the one that is held.
+    """
+    said = [each.verdict for receipt in conversation.receipts for each in receipt.checked if each.digest == digest]
+    return GENUINE if GENUINE in said else said[-1] if said else None

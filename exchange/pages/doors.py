@@ -8,15 +8,24 @@ from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
 from exchange.pages import (
+    asking,
     audit,
     audit_transfers,
+    checking,
+    comparing,
+    copies,
     deciding,
     federation,
     identity,
     inbox,
     operate,
+    plans,
+    records,
     refusing,
+    sending,
     signing_in,
+    telling,
+    transfers,
 )
 from exchange.pages.languages import Language
 from exchange.pages.rendering import STATIC
@@ -41,11 +50,26 @@ def install(app: FastAPI, node: Node) -> None:
 
 
 def _doors(role: Role) -> tuple[APIRouter, ...]:
-    everyone = (signing_in.router,)
     if role is Role.ANCHOR:
-        return (federation.router, *everyone)
-    casework = (inbox.router, identity.router, deciding.router)
-    return (*casework, audit.router, audit_transfers.router, operate.router, *everyone)
+        return (federation.router, signing_in.router)
+    return (
+        inbox.router,
+        transfers.router,
+        identity.router,
+        deciding.router,
+        telling.router,
+        plans.router,
+        comparing.router,
+        records.router,
+        copies.router,
+        sending.router,
+        asking.router,
+        checking.router,
+        audit.router,
+        audit_transfers.router,
+        operate.router,
+        signing_in.router,
+    )
 
 
 def _front(request: Request) -> Response:

@@ -4,15 +4,22 @@ from collections.abc import Iterator, Sequence
 
 from exchange.pages.languages import Voice
 from exchange.printing import Block, Fact, Facts, Heading, Items, Withheld, Words
-from exchange.reading import Entry, Group, Item, Part, ReadOut, Value
+from exchange.reading import Entry, Gap, Group, Item, Part, ReadOut, Value, read_out
+from exchange.record import VerifiedRecord, find_kind
 
 _DEEPEST = 4
 
 
-def blocks_of(told: ReadOut, _: Voice) -> Iterator[Block]:
-    """All that was told, what comes first before the rest, under headings of level 2 and below."""
+def read_record(record: VerifiedRecord, _: Voice) -> ReadOut:
+    """A record in words, with what is withheld in its place."""
+    gaps = [Gap(part.section, part.at, part.ground) for part in record.withheld]
+    return read_out(record.plain(), kind=find_kind(record.vct), language=_.language.value, withheld=gaps)
+
+
+def blocks_of(told: ReadOut, _: Voice, *, level: int = 2) -> Iterator[Block]:
+    """All that was told, what comes first before the rest, under headings of this level and below."""
     for part in (*told.opening, *told.parts):
-        yield from _part(part, _, level=2)
+        yield from _part(part, _, level=level)
 
 
 def words_of(value: Value, _: Voice) -> tuple[Words, ...]:

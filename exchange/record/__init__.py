@@ -79,7 +79,8 @@ from exchange.record.links import Section, Sections, check_links
 from exchange.record.mapping import FormMapping, Mapped, Row, bring_in, send_out
 from exchange.record.parts import Absent, Coded, Item, Part, Translated
 from exchange.record.plan import CareAndSupportPlan
-from exchange.record.present import Presentation, present
+from exchange.record.present import Presentation, choose_shown, present
+from exchange.record.preview import preview
 from exchange.record.purposes import (
     PURPOSES,
     RULINGS,
@@ -182,6 +183,7 @@ __all__ = [
     "check_identifier",
     "check_links",
     "check_nhs_number",
+    "choose_shown",
     "downgrade",
     "duty_after",
     "explain",
@@ -196,6 +198,7 @@ __all__ = [
     "plain",
     "plain_section",
     "present",
+    "preview",
     "purpose_of_move",
     "read_attestation",
     "read_content",

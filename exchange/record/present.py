@@ -15,6 +15,16 @@ from exchange.record.statement import STATEMENT_TYP, read_statement
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A record with chosen disclosures, before anything is signed: `disclosed` names those, `withheld` the rest."""
+
+    record: str
+    record_digest: str
+    disclosed: tuple[str, ...]
+    withheld: tuple[Withheld, ...]
+
+
+@dataclass(frozen=True)
 class Presentation:
     """A record with chosen disclosures and the signed statement that goes with it.
 
@@ -26,6 +36,23 @@ class Presentation:
     digest: str
     record_digest: str
     withheld: tuple[Withheld, ...]
+
+
+def choose_shown(
+    record_token: str,
+    *,
+    purpose: str,
+    withhold: Sequence[Withhold] = (),
+    cleared: Collection[str] = (),
+    consent: Consent | None = None,
+) -> Chosen:
+    """What would be shown of a record for a purpose; nothing is signed. Takes and refuses what `present` does."""
+    unverified = parse_sdjwt(record_token, typ=TYP)
+    opened = open_unverified(unverified)
+    entries = read_skeleton(opened, kind=read_envelope(opened.claims).kind)
+    withheld = choose(entries, purpose=find_purpose(purpose), withhold=withhold, cleared=cleared, consent=consent)
+    kept = tuple(_kept(entries, {part.digest for part in withheld}))
+    return Chosen(with_disclosures(record_token, keep=frozenset(kept)), unverified.digest, kept, tuple(withheld))
 
 
 def present(
@@ -48,11 +75,7 @@ def present(
     the person agreed to, where the purpose rests on that, and only there. Refuses `purpose-unknown`, `ground-unknown`,
     `withhold-unknown`, `consent-…`, and `section-forbidden` for clearing any other section.
     """
-    unverified = parse_sdjwt(record_token, typ=TYP)
-    opened = open_unverified(unverified)
-    entries = read_skeleton(opened, kind=read_envelope(opened.claims).kind)
-    withheld = choose(entries, purpose=find_purpose(purpose), withhold=withhold, cleared=cleared, consent=consent)
-    kept = _kept(entries, {part.digest for part in withheld})
+    chosen = choose_shown(record_token, purpose=purpose, withhold=withhold, cleared=cleared, consent=consent)
     claims: JsonObject = {
         "iss": iss,
         "aud": audience,
@@ -60,15 +83,15 @@ def present(
         "jti": jti,
         "purpose": purpose,
         "basis": basis,
-        "record": unverified.digest,
-        "disclosed": list[JsonValue](kept),
-        "withheld": [_told(part) for part in withheld],
+        "record": chosen.record_digest,
+        "disclosed": list[JsonValue](chosen.disclosed),
+        "withheld": [_told(part) for part in chosen.withheld],
         **({} if consent is None else {"consent": consent.claim()}),
     }
     read_statement(claims)  # what a reader would refuse is not signed
     statement = sign_jws(claims, typ=STATEMENT_TYP, signer=signer)
-    shown = with_disclosures(record_token, keep=frozenset(kept))
-    return Presentation(shown, statement, digest_of(statement.rpartition(".")[0]), unverified.digest, tuple(withheld))
+    digest = digest_of(statement.rpartition(".")[0])
+    return Presentation(chosen.record, statement, digest, chosen.record_digest, chosen.withheld)
 
 
 def _kept(entries: Sequence[Entry], withheld: set[str]) -> list[str]:
@@ -76,8 +99,12 @@ def _kept(entries: Sequence[Entry], withheld: set[str]) -> list[str]:
     return [digest for digest in name_disclosed(shown) if digest not in withheld]
 
 
+def told_ground(part: Withheld) -> str | None:
+    """The ground of a part as it is told; one whose telling would do the harm is not."""
+    return part.ground if part.ground is not None and GROUNDS[part.ground].told else None
+
+
 def _told(part: Withheld) -> JsonObject:
-    """A part as the statement lists it; a ground whose telling would do the harm is left out."""
-    if part.ground is None or not GROUNDS[part.ground].told:
-        return {"digest": part.digest}
-    return {"digest": part.digest, "ground": part.ground}
+    """A part as the statement lists it."""
+    ground = told_ground(part)
+    return {"digest": part.digest} if ground is None else {"digest": part.digest, "ground": ground}

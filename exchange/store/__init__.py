@@ -36,6 +36,7 @@ from exchange.store.log import Entry, StoredCheckpoint
 from exchange.store.members import Member
 from exchange.store.messages import StoredMessage
 from exchange.store.outbox import Lease, LeaseLost, Queue, Waiting
+from exchange.store.own_records import OwnListing, Standing
 from exchange.store.receipts import StoredReceipt
 from exchange.store.records import ListedRecord, StoredRecord
 from exchange.store.sessions import Session
@@ -72,9 +73,11 @@ __all__ = [
     "Listing",
     "Member",
     "Order",
+    "OwnListing",
     "Queue",
     "Session",
     "Side",
+    "Standing",
     "Step",
     "Store",
     "StoreClosed",

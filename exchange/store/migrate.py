@@ -15,7 +15,7 @@ from exchange.errors import Refusal
 from exchange.store.database import Database, begin
 
 FOLDER: Final = Path(__file__).parent / "migrations"
-REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every migration in `versions`, the oldest first. This program works with the tables that the last one makes."""
 
 

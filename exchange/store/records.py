@@ -58,6 +58,7 @@ _FIND = (
     .select_from(with_key(_RECORDS, _RECORDS.c.digest))
     .where(_RECORDS.c.digest == bindparam("of"))
 )
+_FIND_LISTED = select(*_LISTED).where(_RECORDS.c.digest == bindparam("of"))
 _PAGE = (
     select(*_LISTED)
     .where(_RECORDS.c.position > bindparam("after"))
@@ -161,6 +162,10 @@ class Records:
         else:
             token = self._bodies.reveal(Body(signed, concealed, wrapped), place=_PLACE, name=digest)
         return StoredRecord(*(*listed, token))
+
+    def listed_as(self, digest: str) -> ListedRecord | None:
+        """The record of this digest, without its body."""
+        return self._sql.one_as(ListedRecord, _FIND_LISTED, of=digest)
 
     def with_jti(self, iss: str, jti: str) -> str | None:
         """The digest of the record to which its issuer gave this id."""

@@ -131,6 +131,15 @@ class ProofRow(Row, table=True):
     proof: str = Field(sa_type=Text)
 
 
+class CopyRow(Row, table=True):
+    """A copy that a person was given: what was signed for it, and of which record it was made."""
+
+    __tablename__ = "copies"
+    __table_args__ = (BY_KEY,)
+    digest: str = Field(primary_key=True)
+    record: str
+
+
 class StatusEntryRow(Row, table=True):
     """One index of a status list, taken for ever."""
 

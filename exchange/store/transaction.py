@@ -8,6 +8,7 @@ from exchange.store.attestations import Attestations
 from exchange.store.audited import Audited
 from exchange.store.bodies import Bodies, Vault
 from exchange.store.chains import Chains
+from exchange.store.copies import Copies
 from exchange.store.drafts import Drafts
 from exchange.store.errands import Errands
 from exchange.store.events import Events
@@ -17,6 +18,7 @@ from exchange.store.log import Log
 from exchange.store.members import Members
 from exchange.store.messages import Messages
 from exchange.store.outbox import Outbox
+from exchange.store.own_records import OwnRecords
 from exchange.store.proofs import Proofs
 from exchange.store.receipts import Receipts
 from exchange.store.records import Records
@@ -47,6 +49,7 @@ class Transaction:
         self.receipts = Receipts(sql, self.chains)
         self.search = Search(sql, vault)
         self.transfers = Transfers(sql, self.search)
+        self.own_records = OwnRecords(sql, self.search)
         self.audited = Audited(sql)
         self.reminders = Reminders(sql)
         self.outbox = Outbox(sql)
@@ -59,6 +62,7 @@ class Transaction:
         self.status = StatusLists(sql)
         self.status_tokens = StatusTokens(sql)
         self.proofs = Proofs(sql)
+        self.copies = Copies(sql)
         self.accounts = Accounts(sql)
         self.sessions = Sessions(sql)
         self.hops = Hops(sql)

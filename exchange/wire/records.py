@@ -79,7 +79,13 @@ class NewAttestation(Wire):
 
 
 class Verification(Wire):
-    """What was checked of a record, in facts; `sentence` says them in plain words."""
+    """What was checked of a record, in facts; `sentence` says them in plain words.
+
+    `logEntry` is the number of its entry in its council's log; `loggedAt`, when the entry was made, is known of our own
+    log alone. `statusFetchedAt` is when the status list was last had, and `statusThen` what it said: where the list has
+    expired since, `status` is `not-fetched`. `key` was the council's own when the record came here (`vouchedAt`), as
+    `vouchedBy`, the operator of the federation, states.
+    """
 
     sentence: str
     signed_by: Council
@@ -87,7 +93,13 @@ class Verification(Wire):
     key: str
     checked_at: datetime
     logged: bool
+    log_entry: int | None
+    logged_at: datetime | None
     status: RecordStatus
+    status_fetched_at: datetime | None
+    status_then: RecordStatus | None
+    vouched_by: str
+    vouched_at: datetime
 
 
 class Withheld(Wire):

@@ -15,8 +15,9 @@ from exchange.journeys.copy_for_person import PersonsCopy, copy_for_person
 from exchange.journeys.show_transfer import show_transfer
 from exchange.journeys.who_has_seen import who_has_seen
 from exchange.node import Role, SignedIn, trace
+from exchange.pages.interim import interim_plan_document
 from exchange.pages.languages import Language, Voice
-from exchange.pages.prints import copy_document, interim_plan_document, seen_document
+from exchange.pages.prints import copy_document, seen_document
 from exchange.pages.rendering import _environment
 from exchange.printing import Code, Document, Facts, Heading, Table, Withheld, pdf
 from exchange.record.choose import Withhold
@@ -94,8 +95,10 @@ def without_the_need(council: Running, record: str) -> PersonsCopy:
 
 
 def html(document: Document, say: Voice) -> str:
-    template = _environment(say.language).get_template("prints/document.html")
-    return str(template.make_module({"language": say.language.value}).show_document(document))  # type: ignore[attr-defined]
+    template = _environment(say.language).get_template("document.html")
+    return str(
+        template.make_module({"language": say.language.value}).show_document(document, say.day(document.made_on))
+    )  # type: ignore[attr-defined]
 
 
 def everything_in(file: bytes) -> bytes:
@@ -164,7 +167,7 @@ def test_what_is_withheld_is_in_no_copy(world: World, record: str, decided: str,
         transfer = show_transfer(council.node, decided)
         for document in (
             copy_document(copy, say, made_on=DAY),
-            interim_plan_document(transfer, [copy], say, made_on=DAY),
+            interim_plan_document(transfer, [copy.record], say, made_on=DAY),
         ):
             assert any(isinstance(block, Withheld) for block in document.blocks)
             assert WORD.lower() not in words(pdf(document)).lower()
@@ -250,7 +253,7 @@ def test_the_interim_plan_says_the_law_the_needs_the_first_day_and_the_worker(
 ) -> None:
     council = world.councils[1]
     transfer = show_transfer(council.node, decided)
-    document = interim_plan_document(transfer, [without_the_need(council, record)], LANGUAGES[0], made_on=DAY)
+    document = interim_plan_document(transfer, [without_the_need(council, record).record], LANGUAGES[0], made_on=DAY)
     printed = " ".join(page.extract_text() for page in opened(pdf(document)).pages)
     flat = " ".join(printed.split())
     for said in ("Act 2014, s.56(3)", "must meet the person's needs", "wash, dress and undress", "Another provider",
