@@ -1,6 +1,6 @@
 """Records: one to read, as it came with a transfer or as our own, with what was checked of it; and the list of ours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 from urllib.parse import urlencode
