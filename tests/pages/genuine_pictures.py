@@ -1,4 +1,4 @@
-"""Pictures of every state of "Is it genuine?": `PYTHONPATH=. python -m tests.pages.genuine_pictures docs/screenshots`."""
+"""Pictures of all states of "Is it genuine?": `PYTHONPATH=. python -m tests.pages.genuine_pictures docs/screenshots`."""
 
 import sys
 import tempfile
@@ -14,10 +14,13 @@ def take_pictures(folder: Path, browser: Browser) -> None:
     """One picture of the panel for each state, in English: `genuine-<state>.png`."""
     folder.mkdir(parents=True, exist_ok=True)
     for state in STATES:
-        with tempfile.TemporaryDirectory() as place, staged(Path(place), state) as (stage, found):
-            with stage.browsing(browser, found.council) as page:
-                page.goto(f"{found.council.url}/en{found.path}")
-                page.locator("[data-state]").screenshot(path=folder / f"genuine-{state}.png")
+        with (
+            tempfile.TemporaryDirectory() as place,
+            staged(Path(place), state) as (stage, found),
+            stage.browsing(browser, found.council) as page,
+        ):
+            page.goto(f"{found.council.url}/en{found.path}")
+            page.locator("[data-state]").screenshot(path=folder / f"genuine-{state}.png")
 
 
 if __name__ == "__main__":
