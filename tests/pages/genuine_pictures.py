@@ -1,4 +1,4 @@
-"""Pictures of all states of "Is it genuine?": `PYTHONPATH=. python -m tests.pages.genuine_pictures docs/screenshots`."""
+"""Pictures of "Is it genuine?": `PYTHONPATH=. python -m tests.pages.genuine_pictures docs/screenshots`."""
 
 import sys
 import tempfile
