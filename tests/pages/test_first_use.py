@@ -148,5 +148,6 @@ def test_forty_needs_are_taken_over_in_one_sitting(stage: Stage, hands: Hands) -
     assert isinstance(body, dict)
     assert len(members_of(body, "needs")) > 40
     said = README.read_text("utf-8")
-    assert f"{hands.steps} pages and {hands.keys} keys" in " ".join(said.split())
+    told = f"{hands.steps} pages and {hands.keys} keys"
+    assert told in " ".join(said.split())
     assert f"{to_plan} pages" in " ".join(said.split())
