@@ -6,7 +6,7 @@ with stage.browsing(stage.ceredigion) as page:  # Chromium, signed in, without J
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from exchange.node import SALT_BYTES, Role, SignedIn, begin_session, keep_password, roles_among
 from exchange.pages.visits import cookie_name
 from exchange.store import Transaction
-from tests.world import Running, World, open_world
+from tests.world import CEREDIGION, GWYNEDD, Running, World, open_world
 
 PASSWORD = "tri chynnig i Gymro"
 PLACES = ("chromium", "chromium-browser", "google-chrome")
@@ -108,9 +108,9 @@ class Stage:
 
 
 @contextmanager
-def open_stage(folder: Path) -> Iterator[Stage]:
+def open_stage(folder: Path, *, members: Sequence[str] = (GWYNEDD, CEREDIGION)) -> Iterator[Stage]:
     """The stage, with an account of every role at each council and at the federation operator."""
-    with open_world(folder) as world:
+    with open_world(folder, members=members) as world:
         for council in world.councils:
             for login, (name, role) in PEOPLE.items():
                 add_person(council, login, name=name, role=role)
