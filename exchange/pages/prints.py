@@ -21,7 +21,11 @@ ACTS: Final = {
     "printed": "Printed it",
     "told-who-has-seen": "Told the person who has seen it",
 }
-WORK: Final = {"transfer": "Work on a move"}
+WORK: Final = {
+    "transfer": "Work on a move",
+    "own-record": "Work on our own record",
+    "matching": "Saying whose records these are",
+}
 
 
 def copy_document(copy: ForPerson, _: Voice, *, made_on: date) -> Document:

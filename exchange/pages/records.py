@@ -1,6 +1,6 @@
 """Records: one to read, as it came with a transfer or as our own, with what was checked of it; and the list of ours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 from urllib.parse import urlencode
@@ -123,6 +123,7 @@ def _reading(visit: Signed, opened: Opened) -> Response:
         told=shown,
         panel=panel,
         contents=_contents(shown) if shown is not None else [],
+        anchors=frozenset(_anchors((*shown.opening, *shown.parts))) if shown is not None else frozenset(),
         notes=_notes(record, _) if record is not None else {},
         withheld=len(record.withheld) if record is not None else 0,
         unknown=len(record.unknown) if record is not None else 0,
@@ -144,7 +145,16 @@ def _to_match(told: ReadOut) -> ReadOut:
 
 
 def _contents(told: ReadOut) -> list[Place]:
-    return [Place(f"#part-{part.id}", _titled(part)) for part in (*told.opening, *told.parts)]
+    return [Place(f"#{part.id}", _titled(part)) for part in (*told.opening, *told.parts)]
+
+
+def _anchors(parts: Sequence[Part]) -> Iterator[str]:
+    """Every place of the page that a reference can lead to."""
+    yield from (part.id for part in parts)
+    for part in parts:
+        for item in part.items:
+            yield item.anchor
+            yield from _anchors(item.parts)
 
 
 def _titled(part: Part) -> str:
@@ -154,9 +164,10 @@ def _titled(part: Part) -> str:
 def _notes(record: Record, _: Voice) -> Mapping[str, list[str]]:
     """What has to stand beside an entry, by its place: where a determination holds, which duty a refusal leaves."""
     notes: dict[str, list[str]] = {}
-    for each in (*record.determinations, *record.refusals):
-        sentence = each.sentence.cy if _.language is Language.CY else each.sentence.en
-        notes.setdefault(each.at, []).append(sentence)
+    said = [(each.at, each.sentence) for each in record.determinations]
+    said += [(each.at, each.sentence) for each in record.refusals]
+    for at, sentence in said:
+        notes.setdefault(at, []).append(sentence.cy if _.language is Language.CY else sentence.en)
     return notes
 
 
