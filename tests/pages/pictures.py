@@ -104,11 +104,10 @@ def take_all(folder: Path = FOLDER) -> int:
                 refused.append(f"{picture.name}: {status}")
                 (folder / f"{picture.name}.png").unlink()
     sizes = [each.stat().st_size for each in folder.glob("*.png")]
-    print(
-        f"{len(PICTURES) - len(refused)} pictures, {sum(sizes) // 1000} KB with all others, in {folder.relative_to(folder.parents[1])}/"
-    )
-    for each in refused:
-        print(f"not taken, {each}")
+    taken, where = len(PICTURES) - len(refused), folder.relative_to(folder.parents[1])
+    said = [f"{taken} pictures, {sum(sizes) // 1000} KB with all others, in {where}/"]
+    said += [f"not taken, {each}" for each in refused]
+    sys.stdout.write("\n".join([*said, ""]))
     return 1 if refused or sum(sizes) > MOST_BYTES or len(sizes) > MOST else 0
 
 

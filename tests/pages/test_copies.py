@@ -43,7 +43,7 @@ def log_size(council: Running) -> int:
 
 def number_on(html: str) -> str:
     [number] = set(re.findall(r"/check/([A-Za-z0-9_-]{43})", html))
-    return number
+    return str(number)
 
 
 def taken(visitor: Visitor, record: str, ending: str, *, once: str = KEY, **filled: str) -> bytes:
