@@ -2,6 +2,6 @@
 # Pass options on with ARGS, such as `make demo ARGS=--exit`; choose another Python with PYTHON=python3.12.
 PYTHON ?= python3
 
-.PHONY: demo test check bench soak generate format lock
-demo test check bench soak generate format lock:
+.PHONY: demo test check bench soak screenshots generate format lock
+demo test check bench soak screenshots generate format lock:
 	@$(PYTHON) dev.py $@ $(ARGS)

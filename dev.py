@@ -89,6 +89,12 @@ def soak(arguments: list[str]) -> int:
     return run(program("python", "-m", "benchmarks.soak", *arguments)) or run(explorer)
 
 
+def screenshots(arguments: list[str]) -> int:
+    """Take the pictures of docs/screenshots anew, in a real browser."""
+    prepare_tests()
+    return run(program("python", "-m", "tests.pages.pictures", *arguments))
+
+
 def script(path: str) -> Callable[[list[str]], int]:
     """A command that runs one Python file of the project."""
 
@@ -122,6 +128,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": check,
     "bench": script("benchmarks/bench.py"),
     "soak": soak,
+    "screenshots": screenshots,
     "generate": script("generate.py"),
     "format": tidy,
     "lock": lock,

@@ -56,18 +56,18 @@ class Places:
 
     def set_up_anchor(self) -> None:
         """Make the federation operator and its anchor file, and start its server."""
-        self._command("federation", "init", str(self.anchor.folder), "--entity-id", ANCHOR, *self._addresses())
-        self.anchor_file.write_text(self._command("federation", "anchor", str(self.anchor.folder)), encoding="utf-8")
+        self.command("federation", "init", str(self.anchor.folder), "--entity-id", ANCHOR, *self._addresses())
+        self.anchor_file.write_text(self.command("federation", "anchor", str(self.anchor.folder)), encoding="utf-8")
         self._servers.start(self.anchor.folder, port=self.anchor.port)
 
     def enrol(self, place: Place) -> str:
         """Set a council up and make it a member; returns the thumbprint that was compared."""
         names = ["--gss", place.gss, "--entity-id", place.entity_id, "--anchor-file", str(self.anchor_file)]
-        self._command("init", str(place.folder), *names, *self._addresses())
-        card, file = self._command("card", str(place.folder)), place.folder / "card.json"
+        self.command("init", str(place.folder), *names, *self._addresses())
+        card, file = self.command("card", str(place.folder)), place.folder / "card.json"
         file.write_text(card, encoding="utf-8")
         thumbprint = str(_members(card)["thumbprint"])
-        self._command("federation", "enrol", str(self.anchor.folder), str(file), "--thumbprint", thumbprint)
+        self.command("federation", "enrol", str(self.anchor.folder), str(file), "--thumbprint", thumbprint)
         return thumbprint
 
     def start_councils(self) -> None:
@@ -77,7 +77,7 @@ class Places:
 
     def token(self, place: Place, *, name: str) -> str:
         """A fresh access token for a case system."""
-        return self._command("token", str(place.folder), name, "--days", "1").strip()
+        return self.command("token", str(place.folder), name, "--days", "1").strip()
 
     def client(self, place: Place) -> Client:
         """A case system of this council."""
@@ -88,7 +88,8 @@ class Places:
         answer = self.outbound.fetch(f"{place.url}/log/checkpoint", accept="text/plain", limit=10_000)
         return int(answer.body.decode("utf-8").splitlines()[1])
 
-    def _command(self, *words: str) -> str:
+    def command(self, *words: str) -> str:
+        """Run a command to its end; what it printed. Fails where it was refused."""
         status, said, told = self._run(*words)
         if status != 0:
             raise Failed(f"'exchange {' '.join(words[:2])} …' ended with status {status}: {told.strip()}")

@@ -17,12 +17,14 @@ from exchange.demo.looking import count, logged, member, members, said, settled,
 from exchange.demo.places import Place, Places, Run
 from exchange.demo.processes import Servers
 from exchange.demo.telling import Teller
+from exchange.demo.welcome import open_doors, send_another, show_doors
 from exchange.errors import Refusal
 from exchange.jose import JsonObject, JsonValue
 
 T = TypeVar("T")
 
 _EXAMPLES = Path(__file__).parents[2] / "schemas" / "examples"
+_NEXT = ("carys-assessment", "carys-plan")
 _OUTPUT = Path("demo-output")
 _STEPS = 13
 _NON: JsonObject = {"name": "Non Evans", "role": "Social worker", "contact": "01632 960 300"}
@@ -104,9 +106,13 @@ class _Story:
         self._teller.say(f"The whole story took {self._teller.seconds:.1f} seconds.")
 
     def stay(self) -> None:
-        """Leave the councils running until Ctrl-C, and say what to open and call."""
+        """Leave the councils running until Ctrl-C, and say what to open, who can sign in, and what to call."""
         say, show = self._teller.say, self._teller.show
+        examples = [_EXAMPLES / f"{name}.json" for name in _NEXT]
+        send_another(self._sending, self._receiving, examples, to=self._places.ceredigion.gss, until=self._until)
+        password = open_doors(self._places)
         say("")
+        show_doors(self._teller, self._places, password)
         say("The councils keep running until you press Ctrl-C. Their API pages:")
         for place in self._places.all:
             show(f"{place.name:<11} {place.url}/docs")

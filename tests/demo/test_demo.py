@@ -61,10 +61,31 @@ def test_on_a_terminal_the_councils_stay_until_ctrl_c(tmp_path: Path) -> None:
         assert sorted(demo.servers()) == ["ceredigion", "federation", "gwynedd"]
         pages = re.findall(r"http://\S+/docs", demo.said)
         assert [httpx.get(page).status_code for page in pages] == [200, 200, 200]
+        assert_people_can_sign_in(demo.said)
         demo.press_ctrl_c()
         assert demo.end() == 0
         assert "Ended: the servers are stopped" in demo.said
         assert demo.leftovers() == []
+
+
+def assert_people_can_sign_in(said: str) -> None:
+    """Each at their own council and with their own role; the page that is named first shows who is on the way."""
+    (password,) = re.findall(r"each with the password ((?:[a-z2-9]{4}-){4}[a-z2-9]{4}),", said)
+    doors = re.findall(r"^ +(\w+) +(\w+) +[^,]+, ([a-z-]+) +(http://\S+)(/en/\w+)$", said, re.MULTILINE)
+    assert sorted((place, role) for place, _, role, _, _ in doors) == [
+        *(("Ceredigion", role) for role in ("auditor", "caseworker", "operator")),
+        ("Federation", "federation-operator"),
+        *(("Gwynedd", role) for role in ("auditor", "caseworker", "operator")),
+    ]
+    for _, login, _, url, path in doors:
+        with httpx.Client(follow_redirects=True, headers={"sec-fetch-site": "same-origin"}) as browser:
+            assert "/sign-in" in str(browser.get(url + path).url)
+            answer = browser.post(f"{url}/en/sign-in", data={"login": login, "password": password, "to": path[3:]})
+            assert str(answer.url) == url + path
+    (first,) = re.findall(r"^ +(http://\S+/en/transfers) +\(Cymraeg", said, re.MULTILINE)
+    with httpx.Client(follow_redirects=True, headers={"sec-fetch-site": "same-origin"}) as browser:
+        form = {"login": "non", "password": password, "to": "/transfers"}
+        assert "Carys Adaeze Okafor" in browser.post(first.replace("transfers", "sign-in"), data=form).text
 
 
 @pytest.mark.parametrize("during", ["1/13", "3/13"])

@@ -96,9 +96,8 @@ def without_the_need(council: Running, record: str) -> PersonsCopy:
 
 def html(document: Document, say: Voice) -> str:
     template = _environment(say.language).get_template("document.html")
-    return str(
-        template.make_module({"language": say.language.value}).show_document(document, say.day(document.made_on))
-    )  # type: ignore[attr-defined]
+    module = template.make_module({"language": say.language.value})
+    return str(module.show_document(document, say.day(document.made_on)))  # type: ignore[attr-defined]
 
 
 def everything_in(file: bytes) -> bytes:
