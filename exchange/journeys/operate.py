@@ -122,8 +122,8 @@ def _keys(node: Node) -> Iterator[Key]:
 
 
 def _lines(node: Node, tx: Transaction) -> Iterator[Line]:
-    for queue in tx.outbox.queues():
-        first = tx.outbox.first_of(queue.peer)
+    for queue in tx.queues.all():
+        first = tx.queues.first_of(queue.peer)
         assert first is not None
         yield Line(
             council_of(node, tx, queue.peer), queue.waiting, queue.oldest, max(first.due_at, first.since), first.problem
@@ -131,7 +131,7 @@ def _lines(node: Node, tx: Transaction) -> Iterator[Line]:
 
 
 def _stuck(node: Node, tx: Transaction) -> Iterator[Stuck]:
-    for transfer in tx.outbox.stuck(due_before=node.now() - _STUCK_AFTER, limit=_MOST_STUCK):
+    for transfer in tx.queues.stuck(due_before=node.now() - _STUCK_AFTER, limit=_MOST_STUCK):
         delivery = delivery_of(node, tx, tx.outbox.waiting(transfer))
         if delivery is not None:
             yield Stuck(transfer, delivery)

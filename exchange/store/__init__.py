@@ -35,8 +35,9 @@ from exchange.store.idempotency import Answer
 from exchange.store.log import Entry, StoredCheckpoint
 from exchange.store.members import Member
 from exchange.store.messages import StoredMessage
-from exchange.store.outbox import Lease, LeaseLost, Queue, Waiting
+from exchange.store.outbox import Lease, LeaseLost, Waiting
 from exchange.store.own_records import OwnListing, Standing
+from exchange.store.queues import Queue
 from exchange.store.receipts import StoredReceipt
 from exchange.store.records import ListedRecord, StoredRecord
 from exchange.store.sessions import Session

@@ -14,7 +14,7 @@ ahead, and is due now.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update, bindparam, case, func, null, or_, select, text, update
+from sqlalchemy import Update, bindparam, case, null, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from exchange.store.columns import table_of
@@ -55,15 +55,6 @@ class Waiting:
     attempts: int
     problem: str | None
     owner: str | None
-
-
-@dataclass(frozen=True)
-class Queue:
-    """What waits for one council: how many messages, since when the oldest; given-up ones count too."""
-
-    peer: str
-    waiting: int
-    oldest: datetime
 
 
 NOT_THERE = ("peer-unreachable", "chain-expired", "entity-unknown")  # problems that end when the council is back
@@ -153,25 +144,6 @@ _WAITING = (
     select(*columns_for(Waiting, _OUTBOX))
     .where(_OUTBOX.c.transfer == bindparam("of_transfer"), _IS_UNSETTLED)
     .order_by(_OUTBOX.c.sender, _OUTBOX.c.seq)
-)
-_QUEUES = (
-    select(_OUTBOX.c.peer, func.count(), func.min(_OUTBOX.c.since))
-    .where(_IS_UNSETTLED)
-    .group_by(_OUTBOX.c.peer)
-    .order_by(_OUTBOX.c.peer)
-)
-_STUCK = (
-    select(_OUTBOX.c.transfer)
-    .where(_IS_UNSETTLED, or_(_OUTBOX.c.problem.is_not(None), _OUTBOX.c.due_at < bindparam("before")))
-    .group_by(_OUTBOX.c.transfer)
-    .order_by(func.min(_OUTBOX.c.since))
-    .limit(bindparam("limit"))
-)
-_FIRST_OF_PEER = (
-    select(*columns_for(Waiting, _OUTBOX))
-    .where(_OUTBOX.c.peer == bindparam("to"), _IS_UNSETTLED)
-    .order_by(_OUTBOX.c.state == BEHIND, *_IN_ORDER)
-    .limit(1)
 )
 
 
@@ -276,18 +248,6 @@ class Outbox:
     def next_try(self, peer: str, *, now: datetime) -> Waiting | None:
         """The message that will be tried next of those which a council could not be given before."""
         return self._sql.one_as(Waiting, _NEXT_TRY, to=peer, now=now)
-
-    def queues(self) -> list[Queue]:
-        """What waits, council by council."""
-        return self._sql.all_as(Queue, _QUEUES)
-
-    def first_of(self, peer: str) -> Waiting | None:
-        """What goes next to a council, of all that waits for it."""
-        return self._sql.one_as(Waiting, _FIRST_OF_PEER, to=peer)
-
-    def stuck(self, *, due_before: datetime, limit: int) -> list[str]:
-        """The transfers of which a message had a problem, or should have gone by then; the oldest first."""
-        return [row[0] for row in self._sql.all(_STUCK, before=due_before, limit=limit)]
 
     def next_due(self) -> datetime | None:
         """When the next message is due or a lease runs out; None if nothing can be sent."""

@@ -20,6 +20,7 @@ from exchange.store.messages import Messages
 from exchange.store.outbox import Outbox
 from exchange.store.own_records import OwnRecords
 from exchange.store.proofs import Proofs
+from exchange.store.queues import Queues
 from exchange.store.receipts import Receipts
 from exchange.store.records import Records
 from exchange.store.reminders import Reminders
@@ -53,6 +54,7 @@ class Transaction:
         self.audited = Audited(sql)
         self.reminders = Reminders(sql)
         self.outbox = Outbox(sql)
+        self.queues = Queues(sql)
         self.members = Members(sql, self.chains)
         self.statements = Statements(sql)
         self.events = Events(sql)
