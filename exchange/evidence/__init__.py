@@ -21,7 +21,7 @@ signer's public log. Rules:
 
 from exchange.evidence.adoptions import cited_by
 from exchange.evidence.check import check
-from exchange.evidence.copy import AUDIENCE, COPY_FORMAT, assemble_copy, is_copy, read_copy
+from exchange.evidence.copy import AUDIENCE, COPY_FORMAT, assemble_copy, is_copy, number_of_copy, read_copy
 from exchange.evidence.file import (
     FORMAT,
     MAX_EVIDENCE,
@@ -53,6 +53,7 @@ __all__ = [
     "check",
     "cited_by",
     "is_copy",
+    "number_of_copy",
     "read_copy",
     "read_file",
     "schema_digests",

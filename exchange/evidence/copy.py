@@ -8,7 +8,7 @@ from typing import Final
 
 from exchange.errors import Refusal
 from exchange.evidence.file import FORMAT, MAX_EVIDENCE, MEMBERS, EvidenceParts, assemble, read_file
-from exchange.jose import JsonObject, dumps, loads_signed
+from exchange.jose import JsonObject, digest_of, dumps, loads_signed
 
 COPY_FORMAT: Final = "assessment-exchange-copy/1"
 AUDIENCE: Final = "the person"
@@ -39,6 +39,11 @@ def read_copy(data: bytes) -> EvidenceParts:
     if len(parts.records) != 1 or _write(parts) != data:
         raise Refusal("evidence-malformed")
     return parts
+
+
+def number_of_copy(data: bytes) -> str:
+    """The number of a copy, by which its council knows it: the digest of the signed statement. Nothing is verified."""
+    return digest_of(read_copy(data).records[0].statement.rpartition(".")[0])
 
 
 def _write(parts: EvidenceParts) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exchange.councils import council
 from exchange.errors import Refusal
-from exchange.jose import loads_signed
+from exchange.jose import jwks, loads_signed
 from exchange.node import Node, SignedIn, state, trace
 from exchange.store import Transaction
 from exchange.trust import Statement, check_origin, read_configuration, verify_chain
@@ -50,11 +50,19 @@ def enrol(node: Node, configuration: str, *, gss: str, origin: str, thumbprint: 
 
     Refuses `kid-unknown` when the configuration is not signed with the key whose thumbprint was compared (that it lists
     that key proves nothing), `not-social-services` for an authority that does no social care, and whatever its peers
-    would refuse later. Who did it in the pages is on the trail.
+    would refuse later. Whoever did it in the pages is on the trail. Doing it twice changes nothing.
     """
     subject = check_enrolment(node, configuration, gss=gss, origin=origin, thumbprint=thumbprint)
+    keys = jwks(subject.keys.values())
 
     def step(tx: Transaction) -> str:
+        stored = tx.statements.find(subject.sub)
+        if (
+            stored
+            and (stored.gss, stored.origin, stored.keys) == (gss, origin, keys)
+            and stored.expires_at > node.now()
+        ):
+            return subject.sub  # sent twice: what is stated already is the same
         statement = state(node, tx, subject.sub, keys=subject.keys, gss=gss, origin=origin)
         entity_id = verify_chain([configuration, statement], anchors=node.anchors, now=node.now()).entity_id
         if by is not None:

@@ -59,7 +59,6 @@ def look_over(node: Node, who: SignedIn, transfer: str) -> Overview:
         receiving = shown.receiving.entity_id == node.entity_id
         arrivals = tuple(_arrivals(node, tx, conversation, receiving=receiving))
         here = {each.kind for each in arrivals if not each.failed}
-        trace(tx, who, purpose="transfer", act="opened", of_kind="transfer", of=transfer, at=node.now())
         return Overview(
             transfer=shown,
             person=person_named(conversation),
@@ -70,7 +69,11 @@ def look_over(node: Node, who: SignedIn, transfer: str) -> Overview:
             today=node.today(),
         )
 
-    return node.store.write(step)
+    over = node.store.read(step)
+    node.store.write(  # before anything is shown; all writing would wait while records are verified inside of it
+        lambda tx: trace(tx, who, purpose="transfer", act="opened", of_kind="transfer", of=transfer, at=node.now())
+    )
+    return over
 
 
 def _arrivals(node: Node, tx: Transaction, conversation: Conversation, *, receiving: bool) -> list[Arrival]:

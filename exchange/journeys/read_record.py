@@ -57,14 +57,14 @@ def open_record(node: Node, who: SignedIn, digest: str, *, transfer: str = "") -
 
     Refuses `record-unknown` for what is not our own or not of this transfer, and `transfer-unknown`.
     """
-
-    def step(tx: Transaction) -> Opened:
-        opened = _of_transfer(node, tx, digest, transfer) if transfer else _own(node, tx, digest)
-        purpose = (TO_MATCH if opened.quarantined else OF_TRANSFER) if transfer else OF_OURS
-        trace(tx, who, purpose=purpose, act="opened", of_kind="record", of=digest, at=node.now())
-        return opened
-
-    return node.store.write(step)
+    opened = node.store.read(
+        lambda tx: _of_transfer(node, tx, digest, transfer) if transfer else _own(node, tx, digest)
+    )
+    purpose = (TO_MATCH if opened.quarantined else OF_TRANSFER) if transfer else OF_OURS
+    node.store.write(  # before anything is shown; all writing would wait while a record is verified inside of it
+        lambda tx: trace(tx, who, purpose=purpose, act="opened", of_kind="record", of=digest, at=node.now())
+    )
+    return opened
 
 
 def _own(node: Node, tx: Transaction, digest: str) -> Opened:

@@ -9,26 +9,17 @@ OF_TRANSFER, OF_OURS = "transfer", "own-record"
 
 def show_record(node: Node, digest: str, *, reader: SignedIn | Program | None = None) -> Record:
     """A record made or received here, verified anew; refuses `record-unknown`. A reader leaves a trail."""
-    if reader is None:
-        return node.store.read(lambda tx: record_shown(node, tx, find_record(tx, digest)))
-
-    def step(tx: Transaction) -> Record:
-        shown = record_shown(node, tx, find_record(tx, digest))
-        _trace(node, tx, reader, digest, own=shown.own)
-        return shown
-
-    return node.store.write(step)
+    shown = node.store.read(lambda tx: record_shown(node, tx, find_record(tx, digest)))
+    if reader is not None:
+        _trace(node, reader, digest, own=shown.own)
+    return shown
 
 
 def show_token(node: Node, digest: str, *, reader: SignedIn | Program) -> str:
     """The record as it was signed, for somebody who leaves a trail; refuses `record-unknown`."""
-
-    def step(tx: Transaction) -> str:
-        stored = find_record(tx, digest)
-        _trace(node, tx, reader, digest, own=stored.own)
-        return stored.token
-
-    return node.store.write(step)
+    stored = node.store.read(lambda tx: find_record(tx, digest))
+    _trace(node, reader, digest, own=stored.own)
+    return stored.token
 
 
 def list_records(node: Node, *, cursor: str, limit: int) -> RecordPage:
@@ -42,6 +33,9 @@ def list_records(node: Node, *, cursor: str, limit: int) -> RecordPage:
     return node.store.read(page)
 
 
-def _trace(node: Node, tx: Transaction, reader: SignedIn | Program, digest: str, *, own: bool) -> None:
+def _trace(node: Node, reader: SignedIn | Program, digest: str, *, own: bool) -> None:
+    """Before anything is answered; in a write of its own, for all writing waits while a record is verified in one."""
     purpose = OF_OURS if own else OF_TRANSFER
-    trace(tx, reader, purpose=purpose, act="opened", of_kind="record", of=digest, at=node.now())
+    node.store.write(
+        lambda tx: trace(tx, reader, purpose=purpose, act="opened", of_kind="record", of=digest, at=node.now())
+    )

@@ -83,7 +83,10 @@ def _verify(node: Node, tx: Transaction, stored: StoredRecord) -> tuple[Verified
     issuer = node.members.at_the_time(tx.chains.find(stored.chain), at=stored.at)
     if stored.attached_to is None:
         return verify_record(stored.token, issuer_keys=issuer.record_keys), issuer
-    [attachment] = [each for each in tx.messages.attachments(stored.attached_to) if each.record == stored.digest]
+    attached = (each for each in tx.messages.attachments(stored.attached_to) if each.record == stored.digest)
+    attachment = next(attached, None)
+    if attachment is None:
+        raise Refusal("store-damaged", "attachments")
     message = tx.messages.find(stored.attached_to)
     chain = tx.chains.find(message.chain if message else None)
     presenter = node.members.at_the_time(chain, at=stored.at)

@@ -158,9 +158,9 @@ def _line(one: Audited, say: Voice) -> Line:
         receiving=say.council(one.receiving),
         moves=moves,
         continuity=tuple(_continuity(one, say)) or (say("Not yet"),),
-        wrong=tuple(_wrong(one, say)) or (say("Nothing"),),
+        wrong=tuple(_wrong(one, say)) or (say("Nothing wrong"),),
         declined=tuple(say({**REFUSAL_GROUNDS, **NOT_OURS_GROUNDS}[each]) for each in one.declined)
-        or (say("Nothing"),),
+        or (say("Nothing declined"),),
         carried=_carried(one, say),
     )
 

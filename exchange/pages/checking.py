@@ -18,7 +18,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
 
-from exchange.evidence import Line, Report, Severity, check, is_copy
+from exchange.evidence import Line, Report, Severity, check, is_copy, number_of_copy
 from exchange.journeys.check_number import Signed, check_number
 from exchange.pages.forms import Form, Problems, form_of
 from exchange.pages.languages import Voice
@@ -83,7 +83,15 @@ def check_file(visit: Anybody, form: Dropped) -> Response:
     if problems:
         return _form(visit, problems)
     report = check(data, anchors=visit.node.anchors, now=visit.node.now())
-    return page(visit, "prints/verdict.html", report=report, findings=_findings(report, visit.say))
+    number = number_of_copy(data) if report.passed else ""
+    ours = bool(number) and check_number(visit.node, number) is not None
+    return page(
+        visit,
+        "prints/verdict.html",
+        report=report,
+        findings=_findings(report, visit.say),
+        number=number if ours else "",
+    )
 
 
 @router.get("/check/{number}")

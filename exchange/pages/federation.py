@@ -53,7 +53,7 @@ def compare(visit: FederationOperator, form: Posted) -> Response:
     card = _checked(visit, form, problems)
     if card is None:
         return _form(visit, form.plain(), problems.found)
-    return page(visit, "federation/confirm.html", values=form.plain(), **_shown(visit, card, form))
+    return page(visit, "federation/confirm.html", values=form.plain(), shown=_shown(visit, card, form))
 
 
 @router.post("/federation/enrol/confirm")

@@ -13,7 +13,9 @@ from exchange.journeys.read_record import Opened
 from exchange.pages.languages import Language, Voice
 from exchange.pages.saying import genuine_sentence
 from exchange.pages.words import RECORD_STATUSES
+from exchange.transfer.days import london_day
 from exchange.wire import Attested, Record, RecordStatus, Verification
+from exchange.wire.sentences import LOGGED, NOT_LOGGED, SIGNED
 
 
 class State(StrEnum):
@@ -120,14 +122,14 @@ def panel_of(opened: Opened, _: Voice) -> Panel:
 
 def panel_of_record(record: Record, _: Voice) -> Panel:
     """The panel of a record that was verified just now."""
-    sentences = (genuine_sentence(record.verification, _), *_more(record, _))
+    sentences = (_checked(record, _), *_more(record, _))
     attested = tuple(_attested(each, _) for each in record.attestations)
     return _panel(state_of(record), sentences, tuple(_details(record, _)), _, attested=attested)
 
 
 def line_of(record: Record, _: Voice) -> str:
     """The whole of it on one line, for a list."""
-    return f"{_(TITLES[state_of(record)])}. {genuine_sentence(record.verification, _)}"
+    return f"{_(TITLES[state_of(record)])}. {_checked(record, _)}"
 
 
 def fault_line(code: str, _: Voice) -> str:
@@ -163,6 +165,15 @@ def _why_not(opened: Opened, _: Voice) -> Iterator[str]:
     else:
         yield _("It was checked again just now, and it is no longer as it was kept.")
         yield fault_line(opened.broken, _)
+
+
+def _checked(record: Record, _: Voice) -> str:
+    """As a case system is told it; where the status list has expired, what it said last is told beside it instead."""
+    said = record.verification
+    if said.status is not RecordStatus.NOT_FETCHED or said.status_fetched_at is None:
+        return genuine_sentence(said, _)
+    signed = _(SIGNED, council=_.council(said.signed_by), day=_.day(london_day(said.signed_at)))
+    return f"{signed} {_(LOGGED if said.logged else NOT_LOGGED)}"
 
 
 def _more(record: Record, _: Voice) -> Iterator[str]:

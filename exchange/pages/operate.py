@@ -113,11 +113,15 @@ def _member(known: Known, say: Voice, *, now: datetime) -> tuple[str, str, str]:
 
 
 def _line(line: Line, say: Voice) -> tuple[str, str, str, str, str]:
-    problem = say(CODES[line.problem].sentence) if line.problem in CODES else line.problem or say("None")
+    problem = _problem(line.problem or "", say)
     return (
         say.council(line.council), number(line.waiting, say.language), say.moment(line.oldest),
         say.moment(line.next_try), problem,
     )  # fmt: skip
+
+
+def _problem(code: str, say: Voice) -> str:
+    return say(CODES[code].sentence) if code in CODES else code or say("None")
 
 
 def _stuck(stuck: Stuck, say: Voice) -> tuple[str, str, str]:

@@ -2,17 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Literal, TypeAlias
 
-from exchange.errors import Refusal
-from exchange.journeys.ask import ask_for_more
-from exchange.journeys.enter import enter
-from exchange.journeys.tell import tell
 from exchange.node import Node, Once
 from exchange.pages.conversation import questions
 from exchange.pages.forms import Form
 from exchange.pages.languages import Voice
+from exchange.pages.statements import (
+    say_answer,
+    say_arrived,
+    say_cancelled,
+    say_closed,
+    say_day,
+    say_dispute,
+    say_entered,
+    say_more,
+    say_not_ours,
+    say_question,
+    say_wrong_person,
+)
 from exchange.pages.words import (
     CANCEL_GROUNDS,
     CLOSING_REASONS,
@@ -23,18 +31,7 @@ from exchange.pages.words import (
     KINDS,
     NOT_OURS_GROUNDS,
 )
-from exchange.transfer import (
-    Arrived,
-    Asked,
-    Cancelled,
-    Dispute,
-    Entered,
-    NotOurs,
-    Update,
-    Worker,
-    WrongPerson,
-)
-from exchange.wire import MoreWanted, NewClosing, Transfer
+from exchange.wire import Transfer
 
 FieldKind: TypeAlias = Literal["day", "line", "long", "choice", "ticks"]
 Options: TypeAlias = Callable[[Transfer, Voice, str], Mapping[str, str]]
@@ -67,14 +64,6 @@ class ToTell:
     send: Send
 
 
-def day_in(form: Form, name: str) -> date:
-    """The day in a field; refuses `day-malformed`."""
-    try:
-        return date.fromisoformat(form.text(name))
-    except ValueError:
-        raise Refusal("day-malformed", f"/{name}") from None
-
-
 def _among(table: Mapping[str, str]) -> Options:
     return lambda _transfer, say, _us: {code: say(word) for code, word in table.items()}
 
@@ -98,77 +87,6 @@ def _questions(transfer: Transfer, say: Voice, us: str) -> Mapping[str, str]:
     return {each.digest: str(each.body.get("text") or say("A question whose text was erased")) for each in asked}
 
 
-def _or_none(text: str) -> str | None:
-    return text or None
-
-
-def _arrived(node: Node, transfer: str, form: Form, _: Transfer, once: Once) -> str:
-    return tell(node, transfer, Arrived(day=day_in(form, "day"), note=_or_none(form.text("note"))), once_as=once)
-
-
-def _entered(node: Node, transfer: str, form: Form, _: Transfer, once: Once) -> str:
-    said = {"form": form.text("form"), "documents": form.texts("documents")}
-    entered = Entered.model_validate({**said, "local_reference": _or_none(form.text("local_reference"))})
-    return enter(node, transfer, entered, once_as=once)
-
-
-def _wrong_person(node: Node, transfer: str, form: Form, shown: Transfer, once: Once) -> str:
-    word = WrongPerson.model_validate({
-        "fault": form.text("fault"),
-        "noticed_on": day_in(form, "noticed_on"),
-        "undoes": shown.identity.message if shown.identity.state == "matched" else None,
-        "records": shown.records,
-        "note": _or_none(form.text("note")),
-    })  # fmt: skip
-    return tell(node, transfer, word, once_as=once)
-
-
-def _question(node: Node, transfer: str, form: Form, _: Transfer, once: Once) -> str:
-    return tell(node, transfer, Update(about="question", text=form.text("text")), once_as=once)
-
-
-def _answer(node: Node, transfer: str, form: Form, _: Transfer, once: Once) -> str:
-    return tell(node, transfer, Update(about="answer", of=form.text("of"), text=form.text("text")), once_as=once)
-
-
-def _day(node: Node, transfer: str, form: Form, _: Transfer, once: Once) -> str:
-    said = {"about": "date", "day": day_in(form, "day"), "confidence": form.text("confidence")}
-    return tell(node, transfer, Update.model_validate({**said, "text": _or_none(form.text("text"))}), once_as=once)
-
-
-def _cancelled(node: Node, transfer: str, form: Form, _: Transfer, once: Once) -> str:
-    died = form.text("ground") == "died"
-    said = {"ground": form.text("ground"), "reason": _or_none(form.text("reason"))}
-    word = Cancelled.model_validate({**said, "day": day_in(form, "day") if died else None})
-    return tell(node, transfer, word, once_as=once)
-
-
-def _more(node: Node, transfer: str, form: Form, _: Transfer, once: Once) -> str:
-    worker = Worker(name=form.text("name"), role=form.text("role"), contact=form.text("contact"))
-    asks = tuple(Asked(kind=each) for each in form.texts("asks"))
-    wanted = MoreWanted(asks=asks, worker=worker, reason=_or_none(form.text("reason")))
-    return ask_for_more(node, transfer, wanted, once_as=once)
-
-
-def _closed(node: Node, transfer: str, form: Form, _: Transfer, once: Once) -> str:
-    said = {"day": day_in(form, "day"), "reason": _or_none(form.text("reason")), "statement": form.text("statement")}
-    return tell(node, transfer, NewClosing.model_validate(said), once_as=once)
-
-
-def _not_ours(node: Node, transfer: str, form: Form, _: Transfer, once: Once) -> str:
-    said = {"ground": form.text("ground"), "reason": _or_none(form.text("reason"))}
-    lead = "receiving" if form.given("lead") else None
-    return tell(node, transfer, NotOurs.model_validate({**said, "lead": lead}), once_as=once)
-
-
-def _dispute(node: Node, transfer: str, form: Form, shown: Transfer, once: Once) -> str:
-    ours = "sending" if shown.sending.gss == node.settings.gss else "receiving"
-    said = {"about": form.text("about"), "reason": _or_none(form.text("reason"))}
-    return tell(
-        node, transfer, Dispute.model_validate({**said, "lead": ours if form.given("lead") else None}), once_as=once
-    )
-
-
 def _note(label: str = "Anything else that the other council should know", name: str = "note") -> Field:
     return Field(name, "long", label, hint="You may leave this empty")
 
@@ -186,7 +104,7 @@ TO_TELL: Final[Mapping[str, ToTell]] = {
         "From that day the law counts the person as living at the new address. If you get the day wrong, say it again.",
         "arrived",
         (Field("day", "day", "Day on which the person moved", _TODAY), _note()),
-        _arrived,
+        say_arrived,
     ),
     "entered": ToTell(
         "Say that the records are in your case system",
@@ -197,7 +115,7 @@ TO_TELL: Final[Mapping[str, ToTell]] = {
             Field("form", "choice", "How they were entered", "Choose how they were entered", options=_among(FORMS)),
             Field("local_reference", "line", "Your case number", hint="You may leave this empty"),
         ),
-        _entered,
+        say_entered,
     ),
     "wrong-person": ToTell(
         "This is not our person",
@@ -208,14 +126,14 @@ TO_TELL: Final[Mapping[str, ToTell]] = {
             Field("noticed_on", "day", "Day on which it was noticed", _TODAY),
             _note(),
         ),
-        _wrong_person,
+        say_wrong_person,
     ),
     "question": ToTell(
         "Ask the other council a question",
         "The answer appears on the page of the transfer.",
         "update",
         (Field("text", "long", "Your question", "Write your question"),),
-        _question,
+        say_question,
     ),
     "answer": ToTell(
         "Answer a question",
@@ -225,7 +143,7 @@ TO_TELL: Final[Mapping[str, ToTell]] = {
             Field("of", "choice", "Which question", "Choose the question", options=_questions),
             Field("text", "long", "Your answer", "Write your answer"),
         ),
-        _answer,
+        say_answer,
     ),
     "day": ToTell(
         "Say that the day of the move has changed",
@@ -236,7 +154,7 @@ TO_TELL: Final[Mapping[str, ToTell]] = {
             Field("confidence", "choice", "How sure is it?", "Choose how sure it is", options=_among(CONFIDENCES)),
             _note(name="text"),
         ),
-        _day,
+        say_day,
     ),
     "cancelled": ToTell(
         "The move is not taking place",
@@ -247,7 +165,7 @@ TO_TELL: Final[Mapping[str, ToTell]] = {
             Field("day", "day", "Day of death", hint="Only if the person has died"),
             _note("More about the reason", "reason"),
         ),
-        _cancelled,
+        say_cancelled,
     ),
     "more": ToTell(
         "Ask for more records",
@@ -260,7 +178,7 @@ TO_TELL: Final[Mapping[str, ToTell]] = {
             Field("role", "line", "Your role", "Enter your role"),
             Field("contact", "line", "How to reach you", "Enter a telephone number or an e-mail address"),
         ),
-        _more,
+        say_more,
     ),
     "closed": ToTell(
         "Close our part",
@@ -277,7 +195,7 @@ TO_TELL: Final[Mapping[str, ToTell]] = {
             ),
             Field("statement", "long", "Closure statement", "Write a closure statement"),
         ),
-        _closed,
+        say_closed,
     ),
     "not-ours": ToTell(
         "The duty is not ours",
@@ -288,7 +206,7 @@ TO_TELL: Final[Mapping[str, ToTell]] = {
             _note("More about the reason", "reason"),
             _LEAD,
         ),
-        _not_ours,
+        say_not_ours,
     ),
     "dispute": ToTell(
         "We differ: open a dispute",
@@ -299,7 +217,7 @@ TO_TELL: Final[Mapping[str, ToTell]] = {
             _note("More about the reason", "reason"),
             _LEAD,
         ),
-        _dispute,
+        say_dispute,
     ),
 }
 """Each statement by the last part of its address."""

@@ -24,7 +24,7 @@ ACTS: Final[Mapping[str, str]] = {
 }
 THINGS: Final[Mapping[str, str]] = {
     "account": "Account",
-    "record": "Record",
+    "record": "A record",
     "transfer": "Transfer",
     "inbox": "List of moves",
     "evidence": "Evidence",

@@ -159,7 +159,7 @@ def _next_steps(over: Overview, _: Voice) -> Iterator[Link]:
     for what in _todo(over):
         if what in said.possible and what not in done:
             yield _link(over, _FIRST[what], _)
-    if over.receiving and "decision" in done:
+    if over.receiving:
         yield _link(over, ("plan", "Print the interim plan"), _)
     if not over.receiving and "closed" in said.possible and said.stage in ("entered", "completed"):
         yield _link(over, _ELSE["closed"], _)

@@ -110,8 +110,10 @@ def verifications() -> Iterator[Verification]:
     for status, logged in product(RecordStatus, (False, True)):
         sentence = say_genuine(ENGLISH, signed_by=CARDIFF, signed_at=AT, logged=logged, status=status)
         yield Verification(
-            sentence=sentence, signed_by=CARDIFF, signed_at=AT, key="k", checked_at=AT, logged=logged, status=status
-        )
+            sentence=sentence, signed_by=CARDIFF, signed_at=AT, key="k", checked_at=AT, logged=logged, status=status,
+            log_entry=7 if logged else None, logged_at=None, status_fetched_at=None, status_then=None,
+            vouched_by="https://federation.example", vouched_at=AT,
+        )  # fmt: skip
 
 
 NOBODY_HOLDS = _duty(holder=None, disputed=False, law=None, reason="died")
