@@ -35,7 +35,7 @@ WELSH = _words("""
 _SILENT = _words("script style code pre template")
 _VOID = _words("area base br col embed hr img input link meta source track wbr")
 _SPOKEN = ("alt", "title", "aria-label", "placeholder")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"(?<![\d_])[^\W\d_]++(?:['’-][^\W\d_]++)*+(?![\d_])")
 _PLACE = re.compile(r"%\(\w+\)s")
 
 
@@ -94,7 +94,7 @@ def leftovers_in(text: str, language: Language, *, names: Collection[str] = ()) 
         return
     foreign = ENGLISH if language is Language.CY else WELSH
     for word in _WORD.findall(bare.replace("’", "'")):
-        if word.lower() in foreign:
+        if word.lower() in foreign and not (word.isupper() and len(word) > 1):  # "CHI" is a number, not "chi"
             yield f"{word!r} in {text!r}"
 
 

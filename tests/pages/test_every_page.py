@@ -118,7 +118,7 @@ def test_no_page_has_words_of_the_other_language(walk: Walk, address: Address, l
 
 @pytest.mark.parametrize("language", Language)
 def test_every_page_has_a_title_of_its_own(walk: Walk, language: Language) -> None:
-    titles: dict[str, set[str]] = {}
+    titles: dict[tuple[str, str], set[str]] = {}
     for address in ADDRESSES:
         council = walk.council(address)
         visitor = walk.stage.sign_in(council, address.who) if address.who else walk.stage.visitor(council)
@@ -126,7 +126,7 @@ def test_every_page_has_a_title_of_its_own(walk: Walk, language: Language) -> No
         assert found is not None
         assert found[1].partition(" – ")[0].strip()
         if address.status < 400:
-            titles.setdefault(found[1], set()).add(address.route)
+            titles.setdefault((address.where, found[1]), set()).add(address.route)
     assert {title: routes for title, routes in titles.items() if len(routes) > 1} == {}
 
 
