@@ -63,7 +63,7 @@ class Finding:
 @router.get("/check")
 def ask(visit: Anybody, number: Annotated[str, Query(max_length=200)] = "") -> Response:
     """The form: a number to type, or a file to check."""
-    typed = "".join(number.split()).rpartition("/")[2]
+    typed = _typed(number).rpartition("/")[2]
     if _NUMBER.fullmatch(typed):
         return go_to(visit, f"/check/{typed}")
     problems = Problems(visit.say)
@@ -97,6 +97,7 @@ def check_file(visit: Anybody, form: Dropped) -> Response:
 @router.get("/check/{number}")
 def check_one(visit: Anybody, number: str) -> Response:
     """What this council says of a number."""
+    number = _typed(number)
     found = check_number(visit.node, number) if _NUMBER.fullmatch(number) else None
     if found is None:
         return page(visit, "prints/unknown.html", status=HTTPStatus.NOT_FOUND)
@@ -104,6 +105,11 @@ def check_one(visit: Anybody, number: str) -> Response:
         visit, "prints/known.html", found=found, standing=_standing(found, visit.say), holds=found.status in HOLDS,
         number=number,
     )  # fmt: skip
+
+
+def _typed(number: str) -> str:
+    """A number as somebody copied it: without blanks, and without the unseen places where paper may break it."""
+    return "".join(number.replace("\u200b", "").split())
 
 
 def _standing(found: Signed, say: Voice) -> str:

@@ -144,7 +144,9 @@ def test_on_paper_as_a_page_and_as_a_file_it_is_one_copy(stage: Stage, record: s
     again = taken(visitor, record, "html", once=once)
     number = number_on(first.decode())
     assert number == number_on(again.decode())
-    assert number.encode() in words_in(taken(visitor, record, "pdf", once=once)).replace(b" ", b"")
+    assert number.encode() in words_in(taken(visitor, record, "pdf", once=once)).replace(b" ", b"").replace(
+        "\u200b".encode(), b""
+    )
     file = json.loads(taken(visitor, record, "json", once=once))
     assert number in {each["digest"] for each in file["proofs"]}
     assert log_size(stage.gwynedd) == before + 1
@@ -254,7 +256,8 @@ def test_anybody_sees_that_a_copy_is_genuine_and_nothing_about_the_person(stage:
         assert not visitor.http.cookies
         for kept_back in ("Megan", "Pritchard", "Assessment,", "Non Evans"):
             assert kept_back not in said
-    typed = stage.visitor(stage.gwynedd).open(f"/en/check?number=https://gwynedd.example/en/check/{number}")
+    copied = f"{number[:12]}\u200b {number[12:]}"  # as it comes out of a PDF
+    typed = stage.visitor(stage.gwynedd).open(f"/en/check?number=https://gwynedd.example/en/check/{copied}")
     assert str(typed.url).endswith(f"/en/check/{number}")
 
 
