@@ -55,13 +55,15 @@ def list_audited(node: Node, choice: Choice, *, number: int = 1) -> AuditedPage:
 
 
 def export_audited(node: Node, who: SignedIn, choice: Choice) -> tuple[Audited, ...]:
-    """The newest of those that were chosen, to be taken along; that somebody did is on the trail."""
-
-    def step(tx: Transaction) -> tuple[Audited, ...]:
-        trace(tx, who, purpose="audit", act="exported", of_kind="transfers", of="list", at=node.now())
-        return tuple(audited(node, tx, each) for each in tx.audited.page(choice, offset=0, limit=EXPORTED))
-
-    return node.store.write(step)
+    """The newest of those that were chosen, to be taken along. That somebody does is on the trail first: so many take
+    seconds to read, in which nobody else could write.
+    """
+    node.store.write(
+        lambda tx: trace(tx, who, purpose="audit", act="exported", of_kind="transfers", of="list", at=node.now())
+    )
+    return node.store.read(
+        lambda tx: tuple(audited(node, tx, each) for each in tx.audited.page(choice, offset=0, limit=EXPORTED))
+    )
 
 
 def count_figures(node: Node) -> Figures:
