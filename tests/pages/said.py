@@ -51,3 +51,5 @@ def _texts(expression: ast.expr) -> Iterator[str]:
         case ast.IfExp(body=body, orelse=orelse):
             yield from _texts(body)
             yield from _texts(orelse)
+        case _:
+            pass

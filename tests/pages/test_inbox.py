@@ -33,7 +33,7 @@ def test_refuses_a_form_that_another_site_sent(stage: Stage) -> None:
 @pytest.mark.parametrize("login", ["alun", "olwen"])
 def test_refuses_who_has_another_role(stage: Stage, transfer: str, login: str) -> None:
     answer = stage.sign_in(stage.ceredigion, login).open("/en/transfers")
-    assert answer.status_code == 403
+    assert (answer.status_code, "role-needed" in answer.text) == (403, True)
     assert "Megan" not in answer.text
 
 
@@ -64,3 +64,14 @@ def test_keeps_no_word_of_a_name_in_the_store(stage: Stage, transfer: str) -> No
 def test_the_list_of_who_moves_away_is_the_other_councils(stage: Stage, transfer: str) -> None:
     assert transfer in stage.sign_in(stage.gwynedd).open("/en/transfers?side=sending").text
     assert transfer not in stage.sign_in(stage.gwynedd).open("/en/transfers").text
+
+
+@pytest.mark.parametrize("browser_says", [{"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {}])
+def test_refuses_a_form_whose_browser_does_not_say_that_it_came_from_here(
+    stage: Stage, browser_says: dict[str, str]
+) -> None:
+    visitor = stage.visitor(stage.ceredigion)
+    filled = {"login": "non", "password": PASSWORD}
+    answer = visitor.http.post(visitor.url + "/en/sign-in", data=filled, headers=browser_says)
+    assert (answer.status_code, "other-site" in answer.text) == (403, True)
+    assert not visitor.http.cookies

@@ -1,6 +1,6 @@
 """The steps of sending, one page each; the last one shows exactly what the other council will read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Annotated
 
@@ -231,7 +231,8 @@ def _may_cross(section: str) -> bool:
 
 def _check(visit: Signed, answers: Form, version: int, *, refusal: Refusal | None = None) -> Response:
     """The last look; where something stands in the way, the page says what, and nothing can be sent."""
-    say, seen, records = visit.say, None, ()
+    say, seen = visit.say, None
+    records: Sequence[VerifiedRecord] = ()
     try:
         order = order_in(visit, answers)
         seen = preview(visit.node, visit.who, order)
