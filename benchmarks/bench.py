@@ -24,7 +24,7 @@ hold, stretch: the budgets (at most).  Figures without a budget are reported, no
 an AS2 server and P4's against two Matrix homeservers, and neither peer is part of this bench yet.  P6 (PostgreSQL), P8
 to P11 come with the parts that they measure.  CPU of processes is counted in hundredths of a second.
 """
-NAMES = ("P1", "P2", "V1", "P3", "P5", "P7", "P12")
+NAMES = ("P1", "P2", "V1", "V2", "P3", "P5", "P7", "P12")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -55,7 +55,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 def _measure(wanted: set[str], *, seconds: float) -> Iterator[Figure]:
     if wanted & {"P1", "P2"}:
         yield from (figure for figure in records.measure(seconds=seconds / 2) if figure.name in wanted)
-    if "V1" in wanted:
+    if {"V1", "V2"} & set(wanted):
         yield from records.measure_reading(seconds=seconds / 4)
     if "P7" in wanted:
         yield from log.measure(seconds=seconds / 2)

@@ -58,8 +58,11 @@ class FirstDay(Page):
         rows = self._proposed(deciding, names, me) if kept is None else [_arrangement(row, names, say) for row in kept]
         day = deciding.transfer.moves_on.isoformat() if deciding.transfer.moves_on else ""
         spare = [Arrangement("", "", "", me.get("name", ""), day)] * SPARE_ROWS if me else []
-        choices = [{"value": "", "text": say("No single need")}]
-        choices += [{"value": need, "text": words[:80]} for need, words in names.items()]
+        choices: list[dict[str, object]] = [{"value": "", "text": say("No single need")}]
+        choices += [
+            {"value": need.places[0][1], "text": need.statement[:80], "attributes": {"lang": need.lang or ""}}
+            for need in deciding.needs
+        ]
         return {"rows": [*rows, *spare], "needs": choices}
 
     def problems(self, deciding: Deciding, draft: Draft, problems: Problems) -> Problems:
