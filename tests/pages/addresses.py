@@ -133,7 +133,6 @@ def names() -> set[str]:
     """What people wrote, and how they are called: it is in whatever language it is in."""
     written = {" ".join(text.split()) for each in EXAMPLES for text in _strings(content_of(each)) if " " in text}
     people = {name for name, _ in PEOPLE.values()} | {str(each) for each in WORKER.values()}
-    shortened = {text[:80].strip() for text in written}  # as it stands in a list to choose from
     return written | people | {"Megan", "Eluned", "Pritchard", "Ffion Rees", "Operator", "Social worker"}
 
 
