@@ -1,5 +1,6 @@
-"""P1, P2: sealing and verifying a record, against one bare Ed25519 verification. V1, V2: a document of 40 needs, read and
-put into words.
+"""P1, P2: sealing and verifying a record, against one bare Ed25519 verification.
+
+V1, V2: a document of 40 needs, validated, and put into words.
 """
 
 from collections.abc import Iterator
