@@ -7,27 +7,13 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from exchange.node import Node
-from exchange.pages import (
-    asking,
-    audit,
-    audit_transfers,
-    checking,
-    comparing,
-    copies,
-    deciding,
-    federation,
-    identity,
-    inbox,
-    operate,
-    plans,
-    records,
-    refusing,
-    sending,
-    signing_in,
-    telling,
-    transfers,
-)
+from exchange.pages import deciding, inbox, refusing, sending, signing_in
+from exchange.pages.auditing import audit, audit_transfers
 from exchange.pages.languages import Language
+from exchange.pages.moving import asking, identity, telling, transfers
+from exchange.pages.operating import federation, operate
+from exchange.pages.paper import checking, copies, plans
+from exchange.pages.reading import comparing, records
 from exchange.pages.rendering import STATIC
 from exchange.settings import Role
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, TypedDict
 from urllib.parse import quote
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 
 from exchange.errors import Refusal
 from exchange.journeys.sign_in import recognise_person
@@ -113,3 +113,6 @@ Auditor = Annotated[Signed, Depends(visit_as(Role.AUDITOR))]
 Operator = Annotated[Signed, Depends(visit_as(Role.OPERATOR))]
 FederationOperator = Annotated[Signed, Depends(visit_as(Role.FEDERATION_OPERATOR))]
 AnyRole = Annotated[Signed, Depends(visit_as(*Role))]
+
+TransferHere = Annotated[str, Path(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+DigestHere = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{43}$")]

@@ -105,7 +105,7 @@ STATES: Final[Mapping[str, Callable[[Stage], Staged]]] = {
     "failed": failed,
     "broken": broken,
 }
-"""By the code of the state (`exchange.pages.genuine.State`)."""
+"""By the code of the state (`exchange.pages.reading.genuine.State`)."""
 
 
 @contextmanager

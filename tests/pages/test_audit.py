@@ -12,7 +12,7 @@ import pytest
 from exchange.evidence import MAX_EVIDENCE
 from exchange.jose import JsonValue
 from exchange.journeys.audit_transfers import COUNTED
-from exchange.pages.charts import chart
+from exchange.pages.auditing.charts import chart
 from exchange.store import Step
 from tests.pages.staging import Stage, Visitor, text_of
 from tests.world import WORKER

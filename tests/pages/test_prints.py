@@ -15,9 +15,9 @@ from exchange.journeys.copy_for_person import PersonsCopy, copy_for_person
 from exchange.journeys.show_transfer import show_transfer
 from exchange.journeys.who_has_seen import who_has_seen
 from exchange.node import Role, SignedIn, trace
-from exchange.pages.interim import interim_plan_document
 from exchange.pages.languages import Language, Voice
-from exchange.pages.prints import copy_document, seen_document
+from exchange.pages.paper.interim import interim_plan_document
+from exchange.pages.paper.prints import copy_document, seen_document
 from exchange.pages.rendering import _environment
 from exchange.printing import Code, Document, Facts, Heading, Table, Withheld, pdf
 from exchange.record.choose import Withhold

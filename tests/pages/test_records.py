@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from exchange.jose import JsonObject, JsonValue
-from exchange.pages.genuine import TITLES, TODO, State
 from exchange.pages.languages import Language, Voice
+from exchange.pages.reading.genuine import TITLES, TODO, State
 from exchange.record import GROUNDS
 from tests.pages.genuine_states import STATES, Staged, staged
 from tests.pages.leftovers import leftovers

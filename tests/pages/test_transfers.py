@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from exchange.pages.languages import Language
-from exchange.pages.to_tell import TO_TELL
+from exchange.pages.moving.to_tell import TO_TELL
 from tests.pages.leftovers import leftovers
 from tests.pages.staging import Stage, Visitor, text_of
 from tests.world import Running

@@ -7,7 +7,7 @@ from exchange.journeys.list_councils import list_councils
 from exchange.journeys.preview import Preview
 from exchange.node import Foretold
 from exchange.pages.languages import Language, Voice
-from exchange.pages.told import blocks_of
+from exchange.pages.paper.told import blocks_of
 from exchange.pages.visits import Signed
 from exchange.pages.words import KINDS
 from exchange.printing import Block

@@ -13,12 +13,12 @@ from exchange.evidence import MAX_EVIDENCE, Line, Report, Severity
 from exchange.journeys.audit_log import audit_log
 from exchange.journeys.check_evidence import check_evidence
 from exchange.journeys.read_trail import export_trail, read_trail
+from exchange.pages.auditing.taking_along import csv_file
 from exchange.pages.forms import Form, Posted, Problems, form_of
 from exchange.pages.languages import Voice, number
+from exchange.pages.operating.trail_words import act_words, reason_words, roles_words, thing_words
 from exchange.pages.rendering import page
 from exchange.pages.saying import line_words
-from exchange.pages.taking_along import csv_file
-from exchange.pages.trail_words import act_words, reason_words, roles_words, thing_words
 from exchange.pages.visits import Auditor, Signed
 from exchange.pages.words import SEVERITIES
 from exchange.store import Step

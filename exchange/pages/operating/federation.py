@@ -15,8 +15,8 @@ from exchange.journeys.suspend import list_members, suspend
 from exchange.node import LIFETIME, Node, heard, spoken
 from exchange.pages.forms import Form, Posted, Problems
 from exchange.pages.languages import Voice
+from exchange.pages.operating.trail_words import act_words, thing_words
 from exchange.pages.rendering import go_to, page
-from exchange.pages.trail_words import act_words, thing_words
 from exchange.pages.visits import FederationOperator, Signed
 from exchange.store import Step, StoredStatement
 

@@ -14,10 +14,9 @@ from exchange.journeys.list_own import list_own
 from exchange.journeys.read_record import Opened, open_record
 from exchange.pages.forms import Form, Posted, Problems
 from exchange.pages.languages import Voice
-from exchange.pages.records import DigestHere, gaps_of, path_of
+from exchange.pages.reading.records import gaps_of, path_of
 from exchange.pages.rendering import page
-from exchange.pages.transfers import TransferHere
-from exchange.pages.visits import Caseworker, Signed
+from exchange.pages.visits import Caseworker, DigestHere, Signed, TransferHere
 from exchange.reading import Comparison, EntryChange, Gap, Mark, PartChange, Value, compare
 from exchange.record import Kind, find_kind
 from exchange.wire import Record

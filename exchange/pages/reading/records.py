@@ -5,17 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from exchange.councils import council
 from exchange.journeys.list_own import OwnRow, list_own
 from exchange.journeys.read_record import Opened, Version, open_record
-from exchange.pages.genuine import State, panel_of
 from exchange.pages.languages import Language, Voice
+from exchange.pages.reading.genuine import State, panel_of
 from exchange.pages.rendering import page
-from exchange.pages.transfers import TransferHere
-from exchange.pages.visits import Caseworker, Signed
+from exchange.pages.visits import Caseworker, DigestHere, Signed, TransferHere
 from exchange.pages.words import KINDS
 from exchange.reading import Gap, Part, ReadOut, read_out
 from exchange.record import find_kind
@@ -24,7 +23,6 @@ from exchange.wire import Record
 
 router = APIRouter()
 
-DigestHere = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{43}$")]
 KindAsked = Literal["", "assessment", "care-and-support-plan"]
 
 _FOR_MATCHING: Final = frozenset({"name", "birthDate", "identifiers", "addresses", "telephone"})

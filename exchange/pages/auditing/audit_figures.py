@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from exchange.journeys.audit_transfers import Figures
-from exchange.pages.charts import Chart, chart
+from exchange.pages.auditing.charts import Chart, chart
 from exchange.pages.languages import Voice, number
 from exchange.pages.words import NEED_OUTCOMES, NOT_OURS_GROUNDS, REFUSAL_GROUNDS, SILENCES, STAGES
 

@@ -13,8 +13,8 @@ from exchange.journeys.operate import Key, Known, Line, Overview, Stuck, disable
 from exchange.node import spoken
 from exchange.pages.forms import Posted
 from exchange.pages.languages import Voice, number
+from exchange.pages.operating.trail_words import roles_words
 from exchange.pages.rendering import go_to, page
-from exchange.pages.trail_words import roles_words
 from exchange.pages.visits import Operator, Signed
 from exchange.store import Account
 from exchange.wire import say_waiting

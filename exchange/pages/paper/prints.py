@@ -10,7 +10,7 @@ from typing import Final
 from exchange.journeys.copy_for_person import ForPerson, PersonsCopy
 from exchange.journeys.who_has_seen import Given, Opened, WhoHasSeen
 from exchange.pages.languages import Voice
-from exchange.pages.told import blocks_of, read_record
+from exchange.pages.paper.told import blocks_of, read_record
 from exchange.pages.words import DELIVERIES, KINDS, ROLES
 from exchange.printing import Block, Code, Document, Heading, Note, Paragraph, Table, Words
 from exchange.record.purposes import PURPOSES

@@ -8,8 +8,8 @@ from datetime import date
 
 from exchange.jose import JsonObject, JsonValue
 from exchange.pages.languages import Voice
-from exchange.pages.prints import table_of
-from exchange.pages.told import blocks_of, read_record
+from exchange.pages.paper.prints import table_of
+from exchange.pages.paper.told import blocks_of, read_record
 from exchange.pages.words import KINDS, NEED_OUTCOMES
 from exchange.printing import Block, Document, Fact, Facts, Heading, Items, Note, Paragraph, Table, Withheld, Words
 from exchange.reading import Item, ReadOut

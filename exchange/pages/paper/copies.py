@@ -11,11 +11,11 @@ from exchange.errors import Refusal
 from exchange.journeys.copy_for_person import Act, PersonsCopy, copy_for_person, open_for_copy, preview_copy
 from exchange.journeys.who_has_seen import who_has_seen
 from exchange.node import Once
-from exchange.pages.choosing import Choices, Section, chosen_in, fields_of, grounds, sections_of
 from exchange.pages.forms import CaseworkerSends, Form, Posted, once_of
 from exchange.pages.languages import Language, Voice
-from exchange.pages.papers import json_answer, paper_page, pdf_answer
-from exchange.pages.prints import copy_document, seen_document
+from exchange.pages.paper.choosing import Choices, Section, chosen_in, fields_of, grounds, sections_of
+from exchange.pages.paper.papers import json_answer, paper_page, pdf_answer
+from exchange.pages.paper.prints import copy_document, seen_document
 from exchange.pages.rendering import go_to, page
 from exchange.pages.visits import Caseworker, Signed
 from exchange.pages.words import KINDS

@@ -11,7 +11,7 @@ from exchange.journeys.ask import ask
 from exchange.journeys.keep_draft import take_parked
 from exchange.pages.about_me import my_details, worker_in
 from exchange.pages.forms import CaseworkerSends, Form, Posted, Problems, once_of
-from exchange.pages.identity import SYSTEMS
+from exchange.pages.moving.identity import SYSTEMS
 from exchange.pages.rendering import go_to, page
 from exchange.pages.saying import refusal_words
 from exchange.pages.sending.answers import day_in, is_abroad

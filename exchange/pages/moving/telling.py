@@ -13,11 +13,10 @@ from exchange.journeys.keep_draft import take_parked
 from exchange.journeys.show_transfer import show_transfer
 from exchange.pages.about_me import my_details
 from exchange.pages.forms import CaseworkerSends, Form, Posted, Problems, once_of
+from exchange.pages.moving.statements import day_in
+from exchange.pages.moving.to_tell import TO_TELL, Field, ToTell
 from exchange.pages.rendering import go_to, page
-from exchange.pages.statements import day_in
-from exchange.pages.to_tell import TO_TELL, Field, ToTell
-from exchange.pages.transfers import TransferHere
-from exchange.pages.visits import Caseworker, Signed
+from exchange.pages.visits import Caseworker, Signed, TransferHere
 from exchange.wire import Transfer
 
 router = APIRouter()

@@ -7,8 +7,8 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from exchange.pages.genuine import fault_line
 from exchange.pages.languages import Voice
+from exchange.pages.reading.genuine import fault_line
 from exchange.pages.words import (
     ANSWERS,
     ASSESSMENTS,

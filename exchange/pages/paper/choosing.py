@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from exchange.pages.forms import Form
 from exchange.pages.languages import Language, Voice
-from exchange.pages.told import read_record, words_of
+from exchange.pages.paper.told import read_record, words_of
 from exchange.printing import Words
 from exchange.reading import Item, Part
 from exchange.record import VerifiedRecord, Withhold

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from exchange.pages.languages import Language, Voice
-from exchange.pages.prints import ACTS as DONE_WITH_RECORDS
-from exchange.pages.prints import WORK
+from exchange.pages.paper.prints import ACTS as DONE_WITH_RECORDS
+from exchange.pages.paper.prints import WORK
 from exchange.pages.words import ROLES
 from exchange.record.purposes import PURPOSES
 

@@ -8,9 +8,9 @@ from fastapi.responses import Response
 
 from exchange.errors import Refusal
 from exchange.journeys.print_plan import print_plan
-from exchange.pages.interim import interim_plan_document
 from exchange.pages.languages import Language
-from exchange.pages.papers import paper_page, pdf_answer
+from exchange.pages.paper.interim import interim_plan_document
+from exchange.pages.paper.papers import paper_page, pdf_answer
 from exchange.pages.rendering import page
 from exchange.pages.visits import Caseworker
 from exchange.printing import Document

@@ -12,11 +12,11 @@ from fastapi.responses import Response
 
 from exchange.journeys.audit_transfers import COUNTED, EXPORTED, count_figures, export_audited, list_audited
 from exchange.node import Audited
-from exchange.pages.audit_figures import charts_of, numbers_of
+from exchange.pages.auditing.audit_figures import charts_of, numbers_of
+from exchange.pages.auditing.taking_along import csv_file
 from exchange.pages.forms import Posted, Problems
 from exchange.pages.languages import Voice, number
 from exchange.pages.rendering import page
-from exchange.pages.taking_along import csv_file
 from exchange.pages.visits import Auditor, Signed
 from exchange.pages.words import NOT_OURS_GROUNDS, REFUSAL_GROUNDS, SILENCES, STAGES
 from exchange.store import Choice, Side

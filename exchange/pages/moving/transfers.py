@@ -2,24 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 from fastapi.responses import Response
 
 from exchange.journeys.open_transfer import Arrival, Overview, look_over
-from exchange.pages.conversation import questions, said_so_far
-from exchange.pages.genuine import fault_line, line_of
 from exchange.pages.languages import Voice
+from exchange.pages.moving.conversation import questions, said_so_far
+from exchange.pages.reading.genuine import fault_line, line_of
 from exchange.pages.rendering import page
 from exchange.pages.saying import deadline_sentence, duty_sentence, waiting_sentence
-from exchange.pages.visits import Caseworker
+from exchange.pages.visits import Caseworker, TransferHere
 from exchange.pages.words import KINDS, STAGES
 from exchange.transfer import Person
 
 router = APIRouter()
 
-TransferHere = Annotated[str, Path(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 
 _FIRST: Final = {  # in the order of the work: what can be said, where, and how it is called
     "matched": ("match", "Say whose records these are"),

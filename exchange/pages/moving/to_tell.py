@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from exchange.node import Node, Once
-from exchange.pages.conversation import questions
 from exchange.pages.forms import Form
 from exchange.pages.languages import Voice
-from exchange.pages.statements import (
+from exchange.pages.moving.conversation import questions
+from exchange.pages.moving.statements import (
     say_answer,
     say_arrived,
     say_cancelled,
