@@ -31,12 +31,23 @@ def test_a_status_list_has_one_name(asking: Asking, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/v1", "/v1/", "/v1/records/", "/federation", "/log", "/metrics", "/redoc", "/V1/records"]
+    "path", ["/v1", "/v1/", "/v1/records/", "/federation", "/log", "/metrics", "/redoc", "/V1/records"]
 )
 def test_there_is_nothing_under_another_name_and_no_redirect(asking: Asking, path: str) -> None:
     answer = asking.ask("GET", path, host="evil.example")
     assert (answer.status_code, problem_of(answer)["code"]) == (404, "not-found")
     assert b"evil.example" not in answer.content + str(answer.headers).encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted", "leads_to"),
+    [("/", "cy-GB,cy;q=0.9,en;q=0.8", "/cy/"), ("/", "fr", "/en/"), ("/", "", "/en/"), ("/cy", "en", "/cy/")],
+)
+def test_the_front_leads_to_the_pages_wherever_the_request_says_it_is(
+    asking: Asking, path: str, wanted: str, leads_to: str
+) -> None:
+    answer = asking.ask("GET", path, host="evil.example", accept_language=wanted)
+    assert (answer.status_code, answer.headers["location"]) == (303, leads_to)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ TRACES: dict[Way, set[str]] = {
     "problem": {"wanted"},
     "held": {*_ANSWERED, "held_messages"},
     "rejected": {*_ANSWERED, "messages", "attachments", "errands", "transfers"},
-    "checked": {*_ANSWERED, "messages", "attachments", "errands", "transfers"},
+    "checked": {*_ANSWERED, "messages", "attachments", "errands", "transfers", "search_words"},
 }
 
 
