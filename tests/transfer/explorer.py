@@ -145,6 +145,12 @@ class World:
             self._courses[view] = course_of(held.messages, held.receipts)
         return self._courses[view]
 
+    def in_order(self, view: View) -> bool:
+        """Whether the answers to each council's messages are known in the order in which it said them."""
+        answered = {self.book.receipts[each].of for each in view[2]}
+        known = ([self.book.messages[each].digest in answered for each in said] for said in view[:2])
+        return all(sorted(each, reverse=True) == each for each in known)
+
     def conversation(self, view: View) -> Conversation:
         messages = tuple(self.book.messages[each] for each in (*view[0], *view[1]))
         return Conversation(TRANSFER, messages, tuple(self.book.receipts[each] for each in view[2]))

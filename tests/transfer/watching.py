@@ -50,7 +50,9 @@ class Watch:
     def judge(self, view: View) -> Judged | None:
         if view not in self._judged:
             course = self.world.course(view)
-            self._judged[view] = judge_course(course, days=SAMPLE, on=DAYS[LAST]) if course else None
+            self._judged[view] = (
+                judge_course(course, days=SAMPLE, on=DAYS[LAST], in_order=self.world.in_order(view)) if course else None
+            )
         return self._judged[view]
 
     def duties(self, view: View) -> tuple[Duty, ...]:
