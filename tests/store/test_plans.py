@@ -21,6 +21,14 @@ WHOLE = {
     "members._LOOK_UP": "walks the key and stops at the limit",
     "outbox._DUE": "walks its index and stops at the first",
     "log._NEWEST": "walks the key and stops at the first",
+    "messages._NEWEST_FROM": "walks the key backwards and stops at the first of this council; an auditor's page",
+    "log._KINDS": "an auditor's page counts all entries, a few times a day",
+    "audited._STAGES": "an auditor's page counts all transfers, a few times a day",
+    "audited._SENDING": "the same",
+    "audited._RECEIVING": "the same",
+    "queues._QUEUES": "an operator's page: walks the index of what is unsettled",
+    "queues._STUCK": "the same",
+    "queues._FIRST_OF_PEER": "the same",
 }
 
 
