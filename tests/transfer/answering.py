@@ -45,6 +45,7 @@ WEIGHT = {
     Silence.REPLY: 200, Silence.DOCUMENTS: 100, Silence.ARRIVAL: 40, Silence.RESOLUTION: 20, Silence.JOINING: 10,
     Silence.CORRECTION: 4, Silence.CONSENT: 4, Silence.ENTRY: 4, Silence.OWN_STEPS: 4, Silence.DAYS: 2,
 }  # fmt: skip
+UNSPOKEN = 100
 
 
 def judge_way_on(held: Conversation, found: Judged, *, today: date) -> Conversation:
@@ -83,9 +84,13 @@ def _all_answered(held: Conversation) -> Conversation:
 
 
 def weight(course: Course, found: Iterable[Deadline]) -> int:
-    """How much is still to come; what went to the wrong person is put right by one council, then by the other."""
+    """How much is still to come; what went to the wrong person is put right by one council, then by the other. Of a
+    council that was given all by hand and has said nothing here, nothing is waited for but that it destroys what is
+    recalled; from its first word on, everything is.
+    """
+    unspoken = UNSPOKEN if course.is_handed_over else 0
     halves = (course.parties.sending in each.waits_for and each.about is Silence.CORRECTION for each in found)
-    return sum(WEIGHT.get(each.about, 1) for each in found) + WEIGHT[Silence.CORRECTION] * sum(halves)
+    return unspoken + sum(WEIGHT.get(each.about, 1) for each in found) + WEIGHT[Silence.CORRECTION] * sum(halves)
 
 
 def silences(found: Iterable[Deadline]) -> list[str]:

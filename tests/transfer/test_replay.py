@@ -28,6 +28,7 @@ from tests.transfer.said import (
     B,
     answer,
     arrived,
+    by_hand,
     cancelled,
     closed,
     decision,
@@ -36,6 +37,7 @@ from tests.transfer.said import (
     fitting,
     matched,
     notification,
+    recall,
     token,
 )
 
@@ -82,6 +84,15 @@ def test_it_takes_what_was_signed_and_verified() -> None:
     )
     receipt = read_receipt(signed, keys={KEYS[B].kid: KEYS[B].public}, iss=B)
     assert replay([message, message], [receipt, receipt]) == 2
+
+
+def test_a_council_that_was_handed_all_by_hand_is_waited_for_from_its_first_word_on() -> None:
+    a, b = desks()
+    b.keep(a.say(notification()))
+    receipts = [answer(a.conversation.messages[0])]
+    for body in (by_hand(), recall(), closed(reason="other")):
+        receipts.append(answer(b.keep(a.say(body))))
+    assert replay(a.conversation.messages, receipts) >= len(a.conversation.messages)
 
 
 @settings(max_examples=30, deadline=None)
