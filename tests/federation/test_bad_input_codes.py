@@ -26,9 +26,18 @@ NO_DOOR = {
     **dict.fromkeys(("section-forbidden", "decisions-concealed", "consent-withdrawn"), _PERSON_COPY),
     **dict.fromkeys(("attestation-claims", "attestation-foreign"), _ATTESTED),
     **dict.fromkeys(("version-foreign", "version-forked", "version-gap", "version-loop"), _VERSIONS),
-    **dict.fromkeys((
-        "sign-in-wrong", "sign-in-locked", "not-signed-in", "session-ended", "draft-changed", "other-site", "role-needed",
-    ), _PAGES),
+    **dict.fromkeys(
+        (
+            "sign-in-wrong",
+            "sign-in-locked",
+            "not-signed-in",
+            "session-ended",
+            "draft-changed",
+            "other-site",
+            "role-needed",
+        ),
+        _PAGES,
+    ),
     **dict.fromkeys(("sign-in-strayed", "sign-in-refused", "sign-in-unavailable"), _PAGES),
     **dict.fromkeys(("id-token-wrong", "role-missing"), _PAGES),
     "schema-frozen": "it stops a developer who generates files, not somebody who asks",

@@ -93,7 +93,12 @@ def test_what_can_be_done_next_leads_through_the_work_and_never_to_a_refusal(sta
     visitor = stage.sign_in(stage.ceredigion)
     html = visitor.open(f"/en/transfers/{transfer}").text
     steps = html.split("What to do next</h2>")[1].split("<h2")[0]
-    assert re.findall(rf'href="/en/transfers/{transfer}/([\w/-]+)"', steps) == ["decide", "say/arrived", "say/entered", "plan"]
+    assert re.findall(rf'href="/en/transfers/{transfer}/([\w/-]+)"', steps) == [
+        "decide",
+        "say/arrived",
+        "say/entered",
+        "plan",
+    ]
     for what in re.findall(rf'href="/en/transfers/{transfer}/(say/[\w-]+)"', html):
         assert visitor.open(f"/en/transfers/{transfer}/{what}").status_code == 200
 
