@@ -8,12 +8,13 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 ABSENT = "PostgreSQL is not installed (Debian and Ubuntu: the package postgresql)"
 MEMORY = Path("/dev/shm")  # a file system in memory, where there is one: servers and many small files are quicker there
@@ -54,6 +55,16 @@ def running_postgres(*, connections: int = 100) -> Iterator[Server]:
         shutil.rmtree(folder)
 
 
+def _wait_for(server: Server) -> None:
+    """Until it lets somebody in: its socket is there a moment before it does."""
+    engine = create_engine(server.url("postgres"))
+    for _ in range(800):
+        with suppress(OperationalError), engine.connect():
+            break
+        time.sleep(0.025)
+    engine.dispose()
+
+
 @contextmanager
 def _running(binaries: Path, folder: Path, user: str, connections: int) -> Iterator[Server]:
     def start(program: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -64,10 +75,8 @@ def _running(binaries: Path, folder: Path, user: str, connections: int) -> Itera
     assert made == 0, "initdb failed"
     options = ("fsync=off", "listen_addresses=", f"unix_socket_directories={folder}", f"max_connections={connections}")
     server = start("postgres", *(word for option in options for word in ("-c", option)))
-    for _ in range(400):
-        if (folder / ".s.PGSQL.5432.lock").exists() and (folder / ".s.PGSQL.5432").exists():
-            break
-        time.sleep(0.025)
-    yield Server(folder)
+    ready = Server(folder)
+    _wait_for(ready)
+    yield ready
     server.send_signal(signal.SIGQUIT)  # at once: nobody will read these files again
     server.wait(timeout=20)

@@ -1,6 +1,7 @@
 """The processes of the demonstration: servers that stay until they are stopped, and the auditor's, which ends."""
 
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ _NOTICES = "notices.jsonl"
 _LAST_NOTICES = 5
 _READY_SECONDS = 60
 _STOP_SECONDS = 10
+_INTERRUPTED = (-signal.SIGINT, 130)
 
 
 def audit(evidence: Path, *, anchor: Path) -> JsonObject:
@@ -74,7 +76,9 @@ class Servers:
         outbound.close()
 
     def check(self) -> None:
-        """Fail if a server has ended by itself."""
+        """Fail if a server has ended by itself. Ctrl-C on a terminal reaches the servers as soon as us, or sooner."""
+        if any(process.poll() in _INTERRUPTED for process in self._running.values()):
+            raise KeyboardInterrupt
         for ended in self.ended():
             raise Failed(ended)
 
